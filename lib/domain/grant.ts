@@ -1,0 +1,115 @@
+import { patternCovers } from "./pattern";
+import { actionsOfRole, isServiceRole, type Role, type RoleAction, rolesAllow } from "./role";
+
+/** A policy as seen by the rules; null means every (region, namespace of the account, repository). */
+export type Grant = {
+  policyId: string;
+  roles: Role[];
+  /** Region id. */
+  region: string | null;
+  namespace: string | null;
+  /** Matches the path after the namespace. */
+  repositoryPattern: string | null;
+};
+
+/**
+ * Whether `wanted` gives at most what is held, action by action; each action by one held grant that reaches
+ * at least as far. Conservative: two regional grants don't add up to one for every region.
+ */
+export function covers(held: readonly Grant[], wanted: Grant, administrator: boolean): boolean {
+  if (administrator) return true;
+  const reaching = held.filter(
+    (grant) =>
+      (grant.region === null || grant.region === wanted.region) &&
+      (grant.namespace === null || grant.namespace === wanted.namespace) &&
+      (grant.repositoryPattern === null ||
+        (wanted.repositoryPattern !== null &&
+          patternCovers(grant.repositoryPattern, wanted.repositoryPattern))),
+  );
+  return wanted.roles
+    .flatMap(actionsOfRole)
+    .every((action) => reaching.some((grant) => rolesAllow(grant.roles, action)));
+}
+
+/** Namespaces are created and deleted by administrators and by a Manager without a namespace restriction. */
+export function canManageNamespaces(
+  grants: readonly Grant[],
+  administrator: boolean,
+  region: string,
+): boolean {
+  return (
+    administrator || grants.some((grant) => managesNamespaces(grant) && (grant.region ?? region) === region)
+  );
+}
+
+/** What a grant does and what it doesn't, as two half sentences for "Writer on checkout: … . …". */
+export function describeGrant(grant: Grant, locale: "en" | "de"): { can: string; cannot: string } {
+  const words = locale === "de" ? german : english;
+  const allows = (action: RoleAction) => rolesAllow(grant.roles, action);
+  const can: string[] = [];
+  if (allows("image.push")) can.push(words.writes);
+  else if (allows("image.pull")) can.push(words.pulls);
+  if (managesNamespaces(grant)) can.push(words.managesNamespaces);
+  if (allows("platform.administer")) can.push(words.administers);
+  else if (allows("platform.view")) can.push(words.views);
+
+  const cannot: string[] = [];
+  if (!grant.roles.some(isServiceRole)) cannot.push(words.noImages);
+  else {
+    if (!allows("image.push")) cannot.push(words.noWrites);
+    if (!managesNamespaces(grant)) cannot.push(words.noNamespaces);
+    const reach =
+      grant.repositoryPattern !== null ? "repositories" : grant.namespace !== null ? "others" : "regions";
+    if (reach !== "regions" || grant.region !== null) cannot.push(words.reach[reach]);
+  }
+  if (cannot.length === 0 || can.length === 0) cannot.push(words.noAdministration);
+  return { can: join(can, words.and), cannot: words.cannot(join(cannot, words.or)) };
+}
+
+function managesNamespaces(grant: Grant): boolean {
+  return (
+    grant.namespace === null &&
+    grant.repositoryPattern === null &&
+    rolesAllow(grant.roles, "namespace.create")
+  );
+}
+
+function join(parts: readonly string[], last: string): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")}${last}${parts.at(-1)}`;
+}
+
+const english = {
+  pulls: "pulls images",
+  writes: "pulls, pushes and deletes images",
+  managesNamespaces: "creates and deletes namespaces",
+  views: "reads usage and audit",
+  administers: "manages access, reads usage and audit",
+  noImages: "pull, push or delete images",
+  noWrites: "push or delete images",
+  noNamespaces: "create namespaces",
+  noAdministration: "manage access",
+  reach: { repositories: "reach other repositories", others: "reach others", regions: "reach other regions" },
+  and: ", ",
+  or: " or ",
+  cannot: (parts: string) => `can't ${parts}`,
+};
+
+const german: typeof english = {
+  pulls: "zieht Images",
+  writes: "zieht, schiebt und löscht Images",
+  managesNamespaces: "legt Namensräume an und löscht sie",
+  views: "liest Nutzung und Audit",
+  administers: "verwaltet Zugriff, liest Nutzung und Audit",
+  noImages: "keine Images ziehen, schieben oder löschen",
+  noWrites: "keine Images schieben oder löschen",
+  noNamespaces: "keine Namensräume anlegen",
+  noAdministration: "keinen Zugriff verwalten",
+  reach: {
+    repositories: "keine anderen Repositorys erreichen",
+    others: "keine anderen erreichen",
+    regions: "keine anderen Regionen erreichen",
+  },
+  and: ", ",
+  or: " und ",
+  cannot: (parts) => `kann ${parts}`,
+};

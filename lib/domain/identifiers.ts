@@ -1,0 +1,87 @@
+import { isRole, isServiceRole, type Role } from "./role";
+
+/** UUIDs are arguments here: lower case, with dashes. */
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const apiKeyPrefix = "ApiKey-";
+const serviceIdPrefix = "ServiceId-";
+const serviceIamPrefix = "iam-";
+const userIamPrefix = "wharfkey-";
+
+export function isUuid(value: string): boolean {
+  return uuidShape.test(value);
+}
+
+export function apiKeyIdOf(uuid: string): string {
+  return apiKeyPrefix + uuid;
+}
+
+export function serviceIdOf(uuid: string): string {
+  return serviceIdPrefix + uuid;
+}
+
+/** A person's `iam_id`, the same in every account: `wharfkey-<uuid>`. */
+export function userIamIdOf(uuid: string): string {
+  return userIamPrefix + uuid;
+}
+
+/** An account's id is a UUID without its dashes: 32 hex digits. */
+export function accountIdOf(uuid: string): string {
+  return uuid.replaceAll("-", "");
+}
+
+export function isApiKeyId(value: string): boolean {
+  return hasUuidAfter(value, apiKeyPrefix);
+}
+
+export function isServiceId(value: string): boolean {
+  return hasUuidAfter(value, serviceIdPrefix);
+}
+
+export function isUserIamId(value: string): boolean {
+  return hasUuidAfter(value, userIamPrefix);
+}
+
+export function isAccountId(value: string): boolean {
+  return /^[0-9a-f]{32}$/.test(value);
+}
+
+/** `ServiceId-<uuid>` → `iam-ServiceId-<uuid>`, what policies and tokens name. */
+export function iamIdOfServiceId(serviceId: string): string {
+  return serviceIamPrefix + serviceId;
+}
+
+/** `iam-ServiceId-<uuid>` → `ServiceId-<uuid>`; null for people and anything else. */
+export function serviceIdOfIamId(iamId: string): string | null {
+  if (!iamId.startsWith(serviceIamPrefix)) return null;
+  const serviceId = iamId.slice(serviceIamPrefix.length);
+  return isServiceId(serviceId) ? serviceId : null;
+}
+
+export function crnOfApiKey(accountId: string, apiKeyId: string): string {
+  return `crn:v1:wharfkey:public:iam-identity::a/${accountId}::apikey:${apiKeyId}`;
+}
+
+export function crnOfServiceId(accountId: string, serviceId: string): string {
+  return `crn:v1:wharfkey:public:iam-identity::a/${accountId}::serviceid:${serviceId}`;
+}
+
+/** The CRN that IBM gives the role, so that its SDKs' constants work: `crn:v1:bluemix:public:iam::::serviceRole:Reader`. */
+export function crnOfRole(role: Role): string {
+  return `crn:v1:bluemix:public:iam::::${isServiceRole(role) ? "serviceRole" : "role"}:${role}`;
+}
+
+/** The role that a CRN names, with `iam` or `container-registry` as its service; null when it names none of ours. */
+export function roleFromCrn(crn: string): Role | null {
+  const role =
+    /^crn:v1:(?:bluemix|wharfkey):public:(?:iam|container-registry)::::(serviceRole|role):([A-Za-z]+)$/.exec(
+      crn,
+    );
+  const [, kind, name] = role ?? [];
+  if (!name || !isRole(name)) return null;
+  return kind === (isServiceRole(name) ? "serviceRole" : "role") ? name : null;
+}
+
+function hasUuidAfter(value: string, prefix: string): boolean {
+  return value.startsWith(prefix) && isUuid(value.slice(prefix.length));
+}

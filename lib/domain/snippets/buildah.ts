@@ -1,0 +1,3 @@
+import { loginTool } from "./login";
+
+export const buildah = loginTool("buildah", "Buildah", "--tls-verify=false");

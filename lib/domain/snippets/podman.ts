@@ -1,0 +1,3 @@
+import { loginTool } from "./login";
+
+export const podman = loginTool("podman", "Podman", "--tls-verify=false");

@@ -1,0 +1,3 @@
+import { loginTool } from "./login";
+
+export const skopeo = loginTool("skopeo", "skopeo", "--tls-verify=false");

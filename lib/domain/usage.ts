@@ -1,0 +1,53 @@
+import type { Client } from "./client";
+import type { CredentialKind } from "./username";
+
+export const usageActions = ["login", "token", "pull", "push", "mount", "delete"] as const;
+export const usageOutcomes = ["granted", "reduced", "denied"] as const;
+export const usageSources = ["portal", "registry"] as const;
+
+export type UsageAction = (typeof usageActions)[number];
+export type UsageOutcome = (typeof usageOutcomes)[number];
+export type UsageSource = (typeof usageSources)[number];
+
+/** One use of a credential, as `/api/v1/usage` gives it: a credential request, or an event that a registry sent. */
+export type UsageRow = {
+  id: string;
+  /** ISO 8601, UTC. */
+  at: string;
+  source: UsageSource;
+  action: UsageAction;
+  outcome: UsageOutcome;
+  /** A denial's code; null when granted. */
+  reason: string | null;
+  apikey_id: string | null;
+  iam_id: string | null;
+  account_id: string | null;
+  region: string | null;
+  /** Of the first repository scope, as is `repository` (whole name). */
+  namespace: string | null;
+  repository: string | null;
+  tag: string | null;
+  digest: string | null;
+  /** Scopes, each `type:name:actions`. */
+  requested: string[];
+  granted: string[];
+  username: CredentialKind | "other" | null;
+  client: Client;
+  user_agent: string;
+  ip: string;
+  /** The registry token's `jti`; null when denied or from the registry. */
+  token_id: string | null;
+  request_id: string | null;
+  /** The row that this one repeats (containerd's second attempt); such a row is not counted. */
+  repeat_of: string | null;
+  /** How many requests the row stands for: more than one only beyond the rate limit. */
+  count: number;
+};
+
+export function isUsageAction(value: string): value is UsageAction {
+  return (usageActions as readonly string[]).includes(value);
+}
+
+export function isUsageOutcome(value: string): value is UsageOutcome {
+  return (usageOutcomes as readonly string[]).includes(value);
+}
