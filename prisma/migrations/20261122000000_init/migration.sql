@@ -524,6 +524,7 @@ BEGIN
     upper_bound := lower_bound + interval '1 month';
     name := 'usage_event_' || to_char(lower_bound, 'YYYY_MM');
     CONTINUE WHEN to_regclass(name) IS NOT NULL;
+    LOCK TABLE usage_event_default IN ACCESS EXCLUSIVE MODE;
     EXECUTE format('CREATE TABLE %I (LIKE usage_event INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
     EXECUTE format('WITH moved AS (DELETE FROM usage_event_default WHERE at >= %L AND at < %L RETURNING *)
                     INSERT INTO %I SELECT * FROM moved', lower_bound, upper_bound, name);

@@ -1,0 +1,35 @@
+import type pg from "pg";
+import type { PrismaClient } from "@/prisma/generated/client";
+import type { Clock } from "./clock";
+import type { Config } from "./config";
+import type { Log } from "./log";
+import type { SecretKit } from "./secret";
+import type { SigningKeyring } from "./signing-keyring";
+import type { UsageCommitter } from "./usage-committer";
+
+/** The process-wide objects, made once by server.ts and read by both module graphs (its own and Next's). */
+export type Runtime = {
+  config: Config;
+  log: Log;
+  clock: Clock;
+  secrets: SecretKit;
+  /** The portal's role. */
+  pool: pg.Pool;
+  prisma: PrismaClient;
+  signingKeys: SigningKeyring;
+  usage: UsageCommitter;
+};
+
+const place = Symbol.for("wharfkey");
+type Global = typeof globalThis & { [place]?: Runtime };
+
+export const setRuntime = (runtime: Runtime): void => {
+  (globalThis as Global)[place] = runtime;
+};
+
+/** @throws when the process was not started by server.ts */
+export const runtime = (): Runtime => {
+  const found = (globalThis as Global)[place];
+  if (!found) throw new Error("The portal is not started: use server.ts");
+  return found;
+};

@@ -1,0 +1,159 @@
+import type pg from "pg";
+
+/** One usage row as it is stored. Scopes never hold a space (parseScopes), so they travel joined by one. */
+export type NewUsageRow = {
+  id: string;
+  at: Date;
+  source: "portal" | "registry";
+  action: string;
+  outcome: "granted" | "reduced" | "denied";
+  reason?: string | null;
+  apikeyId?: string | null;
+  iamId?: string | null;
+  accountId?: string | null;
+  region?: string | null;
+  namespace?: string | null;
+  repository?: string | null;
+  tag?: string | null;
+  digest?: string | null;
+  requested?: string[];
+  granted?: string[];
+  namespaces?: string[];
+  username?: string | null;
+  clientName: string;
+  clientVersion: string;
+  userAgent: string;
+  ip: string;
+  tokenId?: string | null;
+  requestId?: string | null;
+  repeatOf?: string | null;
+  repeatKey?: string | null;
+  count?: number;
+  detail?: object | null;
+};
+
+/** Commits usage rows in groups: `commit` resolves once the row's group is on disk. */
+export type UsageCommitter = {
+  /** @throws when the database refuses or is away: then no token may leave. */
+  commit(row: NewUsageRow): Promise<void>;
+  /** Resolves when nothing is waiting. */
+  drain(): Promise<void>;
+};
+
+const rowsMax = 2000;
+
+const columns: [name: string, type: string, read: (row: NewUsageRow) => unknown][] = [
+  ["id", "uuid", (r) => r.id],
+  ["at", "timestamptz", (r) => r.at],
+  ["source", "text", (r) => r.source],
+  ["action", "text", (r) => r.action],
+  ["outcome", "text", (r) => r.outcome],
+  ["reason", "text", (r) => r.reason ?? null],
+  ["apikey_id", "text", (r) => r.apikeyId ?? null],
+  ["iam_id", "text", (r) => r.iamId ?? null],
+  ["account_id", "text", (r) => r.accountId ?? null],
+  ["region", "text", (r) => r.region ?? null],
+  ["namespace", "text", (r) => r.namespace ?? null],
+  ["repository", "text", (r) => r.repository ?? null],
+  ["tag", "text", (r) => r.tag ?? null],
+  ["digest", "text", (r) => r.digest ?? null],
+  ["requested", "text", (r) => (r.requested ?? []).join(" ")],
+  ["granted", "text", (r) => (r.granted ?? []).join(" ")],
+  ["namespaces", "text", (r) => (r.namespaces ?? []).join(" ")],
+  ["username", "text", (r) => r.username ?? null],
+  ["client_name", "text", (r) => r.clientName],
+  ["client_version", "text", (r) => r.clientVersion],
+  ["user_agent", "text", (r) => r.userAgent],
+  ["ip", "text", (r) => r.ip],
+  ["token_id", "uuid", (r) => r.tokenId ?? null],
+  ["request_id", "text", (r) => r.requestId ?? null],
+  ["repeat_of", "uuid", (r) => r.repeatOf ?? null],
+  ["repeat_key", "text", (r) => r.repeatKey ?? null],
+  ["count", "int", (r) => r.count ?? 1],
+  ["detail", "jsonb", (r) => (r.detail ? JSON.stringify(r.detail) : null)],
+];
+const lists = new Set(["requested", "granted", "namespaces"]);
+const names = columns.map(([name]) => name).join(", ");
+const selected = columns
+  .map(([name]) => (lists.has(name) ? `coalesce(string_to_array(nullif(${name}, ''), ' '), '{}')` : name))
+  .join(", ");
+
+/**
+ * One statement, so one implicit transaction: the rows, and with them each key's activity. Keys are taken in
+ * order, so that two portals can't wait for each other. `last_authn` and `authn_count` count credential
+ * requests that got a token.
+ */
+const text = `
+WITH input AS MATERIALIZED (
+  SELECT * FROM unnest(${columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(", ")}) AS t(${names})
+), stored AS (
+  INSERT INTO usage_event (${names}) SELECT ${selected} FROM input
+  ON CONFLICT (at, id) DO UPDATE SET count = usage_event.count + excluded.count
+)
+INSERT INTO api_key_activity AS a (api_key_id, last_authn, authn_count, last_ip, last_client, last_region)
+SELECT apikey_id, max(at), count(*), (array_agg(ip ORDER BY at DESC))[1],
+  (array_agg(trim(client_name || ' ' || client_version) ORDER BY at DESC))[1],
+  (array_agg(region ORDER BY at DESC) FILTER (WHERE region IS NOT NULL))[1]
+FROM input
+WHERE source = 'portal' AND action IN ('login', 'token') AND outcome <> 'denied' AND apikey_id IS NOT NULL
+GROUP BY apikey_id ORDER BY apikey_id
+ON CONFLICT (api_key_id) DO UPDATE SET
+  last_authn = greatest(a.last_authn, excluded.last_authn), authn_count = a.authn_count + excluded.authn_count,
+  last_ip = excluded.last_ip, last_client = excluded.last_client,
+  last_region = coalesce(excluded.last_region, a.last_region)`;
+
+/** Rows of one batch with the same key (over-limit counters) become one. */
+const merged = (rows: NewUsageRow[]): NewUsageRow[] => {
+  const byKey = new Map<string, NewUsageRow>();
+  for (const row of rows) {
+    const key = `${row.at.getTime()} ${row.id}`;
+    const seen = byKey.get(key);
+    byKey.set(key, seen ? { ...seen, count: (seen.count ?? 1) + (row.count ?? 1) } : row);
+  }
+  return [...byKey.values()];
+};
+
+/** Writes rows at once through `client` (a pool, or a transaction's client): for the registry's events. */
+export const insertUsageRows = async (client: Pick<pg.Pool, "query">, rows: NewUsageRow[]): Promise<void> => {
+  const batch = merged(rows);
+  await client.query({
+    name: "usage-commit",
+    text,
+    values: columns.map(([, , read]) => batch.map(read)),
+  });
+};
+
+type Waiting = { row: NewUsageRow; resolve: () => void; reject: (error: unknown) => void };
+
+/**
+ * Whatever arrives while a group is being committed forms the next group: no timer, no added wait.
+ * @see docs/decisions/002-usage-rows-are-committed-in-groups.md
+ */
+export const createUsageCommitter = (pool: pg.Pool): UsageCommitter => {
+  let queue: Waiting[] = [];
+  let running: Promise<void> | null = null;
+
+  const run = async (): Promise<void> => {
+    while (queue.length > 0) {
+      const group = queue.slice(0, rowsMax);
+      queue = queue.slice(rowsMax);
+      try {
+        await insertUsageRows(pool, group.map(({ row }) => row));
+        for (const { resolve } of group) resolve();
+      } catch {
+        // One bad row, or a deadlock, must not fail its neighbours.
+        for (const { row, resolve, reject } of group) await insertUsageRows(pool, [row]).then(resolve, reject);
+      }
+    }
+    running = null;
+  };
+
+  return {
+    commit: (row) =>
+      new Promise<void>((resolve, reject) => {
+        queue.push({ row, resolve, reject });
+        running ??= Promise.resolve().then(run);
+      }),
+    drain: () => running ?? Promise.resolve(),
+  };
+};

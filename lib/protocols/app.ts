@@ -1,0 +1,15 @@
+import { Hono } from "hono";
+import { operations } from "./operations";
+import { registryToken } from "./registry-token";
+import { iamToken } from "./iam-token";
+
+/** Paths that machines call; everything else is for people and goes to Next. */
+const prefixes = ["/oauth/", "/identity/", "/v1/", "/v2/", "/api/v1/", "/registry/"];
+const exact = ["/openapi.json", "/healthz", "/readyz", "/metrics"];
+
+export const isMachinePath = (pathname: string): boolean =>
+  exact.includes(pathname) || prefixes.some((prefix) => pathname.startsWith(prefix));
+
+/** The machines' endpoints, one Hono app a protocol. */
+export const createProtocols = (): Hono =>
+  new Hono().route("/", operations).route("/", registryToken).route("/", iamToken);

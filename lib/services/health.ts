@@ -1,0 +1,11 @@
+import { runtime } from "@/lib/platform/runtime";
+
+/** True when the portal's role can read a migrated database. */
+export const databaseReady = async (): Promise<boolean> => {
+  try {
+    await runtime().pool.query("SELECT 1 FROM setting LIMIT 1");
+    return true;
+  } catch {
+    return false;
+  }
+};

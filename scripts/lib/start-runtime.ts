@@ -1,0 +1,98 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type Clock, systemClock } from "@/lib/platform/clock";
+import type { Config } from "@/lib/platform/config";
+import { lockDataDir } from "@/lib/platform/data-dir-lock";
+import { openDatabase } from "@/lib/platform/db";
+import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
+import { createLog, type Log } from "@/lib/platform/log";
+import { type Runtime, setRuntime } from "@/lib/platform/runtime";
+import { createSecretKit, randomBase62 } from "@/lib/platform/secret";
+import { Secret } from "@/lib/platform/secret-type";
+import { createSigningKeyring } from "@/lib/platform/signing-keyring";
+import { createUsageCommitter } from "@/lib/platform/usage-committer";
+import { checkSecret, ensureUsagePartitions, firstStart, writeFirstLogin } from "@/lib/services/first-start";
+import { rotateSigningKeys } from "@/lib/services/signing-keys";
+import { migrate } from "@/prisma/migrate";
+
+export type StartedRuntime = { runtime: Runtime; log: Log; stop(): Promise<void> };
+
+const hourMs = 3_600_000;
+
+/** The master secret of an embedded installation: made once, readable by this user alone. */
+const generatedSecret = (dataDir: string): Secret => {
+  const file = path.join(dataDir, "secret");
+  try {
+    return new Secret(readFileSync(file, "utf8").trim());
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const value = randomBase62(48);
+    writeFileSync(file, `${value}\n`, { mode: 0o600, flag: "wx" });
+    return new Secret(value);
+  }
+};
+
+/**
+ * Everything behind the web server, in order: data directory, database, migrations, secret, first start,
+ * signing keys. Sets the process-wide runtime.
+ * @throws with one clear line when it cannot
+ */
+export const startRuntime = async (config: Config, options: { clock?: Clock; log?: Log } = {}): Promise<StartedRuntime> => {
+  const log = options.log ?? createLog(config.logLevel);
+  const stops: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    for (const step of stops.splice(0).reverse()) await step();
+  };
+  try {
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    let urls = { ownerUrl: config.databaseMigrationUrl ?? config.databaseUrl ?? "", appUrl: config.databaseUrl ?? "" };
+    if (!config.databaseUrl) {
+      const lock = lockDataDir(config.dataDir);
+      stops.push(() => lock.release());
+      const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+      stops.push(() => embedded.stop());
+      urls = embedded;
+    }
+    const migration = await migrate(urls.ownerUrl, urls.appUrl);
+    for (const name of migration.applied) log.info({ migration: name }, "migration applied");
+    if (migration.portalRoleIsOwner)
+      log.warn("one database role owns the schema and runs the portal: set DATABASE_MIGRATION_URL to an owner role, so that the audit record is protected by grants too");
+
+    const database = openDatabase(urls.appUrl, log);
+    stops.push(() => database.close());
+    const usage = createUsageCommitter(database.pool);
+    stops.push(() => usage.drain());
+    const runtime: Runtime = {
+      config,
+      log,
+      clock: options.clock ?? systemClock,
+      secrets: createSecretKit(config.secret ?? generatedSecret(config.dataDir)),
+      pool: database.pool,
+      prisma: database.prisma,
+      signingKeys: createSigningKeyring(),
+      usage,
+    };
+    setRuntime(runtime);
+
+    await checkSecret();
+    await ensureUsagePartitions();
+    const first = await firstStart();
+    await rotateSigningKeys();
+    if (first?.generatedPassword) {
+      if (process.stdout.isTTY) console.log(`First sign-in: ${first.email} with password ${first.generatedPassword.reveal()}`);
+      else writeFirstLogin(first.email, first.generatedPassword);
+    }
+
+    const hourly = setInterval(() => {
+      rotateSigningKeys()
+        .then(ensureUsagePartitions)
+        .catch((error: Error) => log.error({ err: error.message }, "hourly upkeep failed; it is tried again in an hour"));
+    }, hourMs);
+    hourly.unref();
+    stops.push(() => clearInterval(hourly));
+    return { runtime, log, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
