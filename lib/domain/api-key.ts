@@ -43,7 +43,7 @@ export function customKeyProblem(value: string): "length" | "characters" | null 
   return parsed.problem === "checksum" ? "characters" : parsed.problem;
 }
 
-/** Unbiased base62 text from random bytes; null when they don't suffice (four bytes for three characters do). */
+/** Unbiased base62 text from random bytes; null when they don't suffice (a few spare ones do). */
 export function base62FromBytes(bytes: Uint8Array, length: number): string | null {
   let text = "";
   for (const byte of bytes) {

@@ -17,7 +17,8 @@ const products: readonly { name: string; token: RegExp; unversioned?: true }[] =
   { name: "crane", token: /\bgo-containerregistry\/([^\s(]+)/i },
   {
     name: "ibm sdk",
-    token: /\b(?:platform-services-[a-z]+-sdk|ibm-[a-z]+-sdk-core|sdk-core-[a-z]+)[/-]v?([0-9][^\s(]*)/i,
+    token:
+      /\b(?:platform-services-[a-z]+-sdk|ibm-[a-z]+-sdk-core|sdk-core-[a-z]+)[/-](?:[a-z]+-)*v?([0-9][^\s(]*)/i,
   },
   { name: "curl", token: /^curl\/([^\s(]+)/i },
   { name: "browser", token: /^Mozilla\/\S+ \(/, unversioned: true },

@@ -93,7 +93,10 @@ function fields(reason: DenialReason, locale: Locale) {
     region: reason.region,
     namespace: reason.namespace ?? reason.repository,
     repository: reason.repository,
-    action: locale === "de" ? action.charAt(0).toUpperCase() + action.slice(1) : action,
+    action:
+      locale === "de"
+        ? action.replace(/^(p|d)(?=ull$|ush$|elete$)/, (letter) => letter.toUpperCase())
+        : action,
     held: reason.heldRole ?? "Reader",
     needed: reason.neededRole ?? "Reader",
     regions: reason.coveredRegions?.join(", ") ?? "",

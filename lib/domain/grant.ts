@@ -54,7 +54,8 @@ export function describeGrant(grant: Grant, locale: "en" | "de"): { can: string;
   else if (allows("platform.view")) can.push(words.views);
 
   const cannot: string[] = [];
-  if (!grant.roles.some(isServiceRole)) cannot.push(words.noImages);
+  const onImages = grant.roles.some(isServiceRole);
+  if (!onImages) cannot.push(words.noImages);
   else {
     if (!allows("image.push")) cannot.push(words.noWrites);
     if (!managesNamespaces(grant)) cannot.push(words.noNamespaces);
@@ -62,7 +63,9 @@ export function describeGrant(grant: Grant, locale: "en" | "de"): { can: string;
       grant.repositoryPattern !== null ? "repositories" : grant.namespace !== null ? "others" : "regions";
     if (reach !== "regions" || grant.region !== null) cannot.push(words.reach[reach]);
   }
-  if (cannot.length === 0 || can.length === 0) cannot.push(words.noAdministration);
+  if ((!onImages || cannot.length === 0) && !allows("platform.administer"))
+    cannot.push(words.noAdministration);
+  if (cannot.length === 0) cannot.push(words.reach.accounts);
   return { can: join(can, words.and), cannot: words.cannot(join(cannot, words.or)) };
 }
 
@@ -88,7 +91,12 @@ const english = {
   noWrites: "push or delete images",
   noNamespaces: "create namespaces",
   noAdministration: "manage access",
-  reach: { repositories: "reach other repositories", others: "reach others", regions: "reach other regions" },
+  reach: {
+    repositories: "reach other repositories",
+    others: "reach others",
+    regions: "reach other regions",
+    accounts: "reach other accounts",
+  },
   and: ", ",
   or: " or ",
   cannot: (parts: string) => `can't ${parts}`,
@@ -108,6 +116,7 @@ const german: typeof english = {
     repositories: "keine anderen Repositorys erreichen",
     others: "keine anderen erreichen",
     regions: "keine anderen Regionen erreichen",
+    accounts: "keine anderen Konten erreichen",
   },
   and: ", ",
   or: " und ",

@@ -7,7 +7,6 @@ import {
   isRegistryAction,
   isServiceRole,
   neededRole,
-  type RegistryAction,
   registryActions,
   rolesAllow,
 } from "./role";
@@ -125,9 +124,8 @@ function denyAll(
   namespace: string | null,
 ): Decision {
   const denied = expand(scope.actions);
-  const coveredRegions = regionsOf(
-    context.grants.filter((grant) => namespace && grant.namespace === namespace),
-  );
+  const named = context.grants.filter((grant) => grant.namespace !== null && grant.namespace === namespace);
+  const coveredRegions = regionsOf(named).filter((region) => region !== context.region);
   const reason: DenialReason = {
     code,
     region: context.region,
@@ -152,10 +150,10 @@ function expand(actions: readonly string[]): string[] {
   return [...new Set(actions.flatMap((action) => (action === "*" ? registryActions : [action])))];
 }
 
-/** The action to name: clients ask `*` where they mean to delete. */
-function telling(scope: Scope, denied: readonly string[]): RegistryAction | string {
-  if (scope.actions.includes("*") && denied.includes("delete")) return "delete";
-  return denied[0] ?? "pull";
+/** The action to name: what needs the most, and delete for `*`, since that is what clients ask it for. */
+function telling(scope: Scope, denied: readonly string[]): string {
+  const order = scope.actions.includes("*") ? ["delete", "push", "pull"] : ["push", "delete", "pull"];
+  return order.find((action) => denied.includes(action)) ?? denied[0] ?? "";
 }
 
 function regionsOf(grants: readonly Grant[]): string[] {

@@ -1,4 +1,4 @@
-/** A place with one registry of its own. Ids are IBM Cloud's of today. @see docs for the regions at first start */
+/** A place with a registry of its own. Ids are those that IBM Cloud uses today. */
 export type Region = {
   id: string;
   /** What the region was called before; accepted wherever a region is named. */

@@ -95,10 +95,10 @@ function parseEvent(value: unknown): ParsedEvent | null {
   const target = record(event?.target);
   const request = record(event?.request);
   const id = text(event?.id, 128);
-  const at = new Date(text(event?.timestamp, 64) ?? "");
+  const at = instant(event?.timestamp);
   const action = text(event?.action, 32);
   const repository = text(target?.repository, 255);
-  if (!id || !action || !repository || Number.isNaN(at.getTime())) return null;
+  if (!id || !action || !repository || !at) return null;
   return {
     id,
     at,
@@ -114,6 +114,13 @@ function parseEvent(value: unknown): ParsedEvent | null {
     userAgent: text(request?.useragent, 4096)?.slice(0, 512) ?? null,
     actorName: text(record(event?.actor)?.name, 512),
   };
+}
+
+/** A time from 1970 to 9999: what lies outside, a database may refuse. */
+function instant(value: unknown): Date | null {
+  const written = text(value, 64);
+  const at = new Date(written && /^\d{4}-/.test(written) ? written : "");
+  return at.getTime() >= 0 ? at : null;
 }
 
 function record(value: unknown): Record<string, unknown> | null {

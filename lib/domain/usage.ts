@@ -17,7 +17,7 @@ export type UsageRow = {
   source: UsageSource;
   action: UsageAction;
   outcome: UsageOutcome;
-  /** A denial's code; null when granted. */
+  /** The code of the rule that denied or reduced; null when all was granted. */
   reason: string | null;
   apikey_id: string | null;
   iam_id: string | null;
