@@ -44,7 +44,8 @@ export const startRuntime = async (config: Config, options: { clock?: Clock; log
     for (const step of stops.splice(0).reverse()) await step();
   };
   try {
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    // Not 0700: as root, PostgreSQL runs under another uid and has to pass. What is secret in it is 0600 itself.
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o711 });
     let urls = { ownerUrl: config.databaseMigrationUrl ?? config.databaseUrl ?? "", appUrl: config.databaseUrl ?? "" };
     if (!config.databaseUrl) {
       const lock = lockDataDir(config.dataDir);
