@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 
