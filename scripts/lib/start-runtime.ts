@@ -12,6 +12,7 @@ import { Secret } from "@/lib/platform/secret-type";
 import { createSigningKeyring } from "@/lib/platform/signing-keyring";
 import { createUsageCommitter } from "@/lib/platform/usage-committer";
 import { checkSecret, ensureUsagePartitions, firstStart, writeFirstLogin } from "@/lib/services/first-start";
+import { writeRegistryFiles } from "@/lib/services/registry-files";
 import { rotateSigningKeys } from "@/lib/services/signing-keys";
 import { migrate } from "@/prisma/migrate";
 
@@ -37,7 +38,10 @@ const generatedSecret = (dataDir: string): Secret => {
  * signing keys. Sets the process-wide runtime.
  * @throws with one clear line when it cannot
  */
-export const startRuntime = async (config: Config, options: { clock?: Clock; log?: Log } = {}): Promise<StartedRuntime> => {
+export const startRuntime = async (
+  config: Config,
+  options: { clock?: Clock; log?: Log } = {},
+): Promise<StartedRuntime> => {
   const log = options.log ?? createLog(config.logLevel);
   const stops: (() => Promise<void> | void)[] = [];
   const stop = async () => {
@@ -46,7 +50,10 @@ export const startRuntime = async (config: Config, options: { clock?: Clock; log
   try {
     // Not 0700: as root, PostgreSQL runs under another uid and has to pass. What is secret in it is 0600 itself.
     mkdirSync(config.dataDir, { recursive: true, mode: 0o711 });
-    let urls = { ownerUrl: config.databaseMigrationUrl ?? config.databaseUrl ?? "", appUrl: config.databaseUrl ?? "" };
+    let urls = {
+      ownerUrl: config.databaseMigrationUrl ?? config.databaseUrl ?? "",
+      appUrl: config.databaseUrl ?? "",
+    };
     if (!config.databaseUrl) {
       const lock = lockDataDir(config.dataDir);
       stops.push(() => lock.release());
@@ -57,7 +64,9 @@ export const startRuntime = async (config: Config, options: { clock?: Clock; log
     const migration = await migrate(urls.ownerUrl, urls.appUrl);
     for (const name of migration.applied) log.info({ migration: name }, "migration applied");
     if (migration.portalRoleIsOwner)
-      log.warn("one database role owns the schema and runs the portal: set DATABASE_MIGRATION_URL to an owner role, so that the audit record is protected by grants too");
+      log.warn(
+        "one database role owns the schema and runs the portal: set DATABASE_MIGRATION_URL to an owner role, so that the audit record is protected by grants too",
+      );
 
     const database = openDatabase(urls.appUrl, log);
     stops.push(() => database.close());
@@ -79,15 +88,20 @@ export const startRuntime = async (config: Config, options: { clock?: Clock; log
     await ensureUsagePartitions();
     const first = await firstStart();
     await rotateSigningKeys();
+    await writeRegistryFiles();
     if (first?.generatedPassword) {
-      if (process.stdout.isTTY) console.log(`First sign-in: ${first.email} with password ${first.generatedPassword.reveal()}`);
+      if (process.stdout.isTTY)
+        console.log(`First sign-in: ${first.email} with password ${first.generatedPassword.reveal()}`);
       else writeFirstLogin(first.email, first.generatedPassword);
     }
 
     const hourly = setInterval(() => {
       rotateSigningKeys()
         .then(ensureUsagePartitions)
-        .catch((error: Error) => log.error({ err: error.message }, "hourly upkeep failed; it is tried again in an hour"));
+        .then(writeRegistryFiles)
+        .catch((error: Error) =>
+          log.error({ err: error.message }, "hourly upkeep failed; it is tried again in an hour"),
+        );
     }, hourMs);
     hourly.unref();
     stops.push(() => clearInterval(hourly));
