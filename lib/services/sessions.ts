@@ -1,0 +1,255 @@
+import { randomUUID } from "node:crypto";
+import { isUuid } from "@/lib/domain/identifiers";
+import { runtime } from "@/lib/platform/runtime";
+import type { AccountRole } from "@/prisma/generated/client";
+import type { Actor } from "./actor";
+import { change, siteChain, type Tx } from "./change";
+import { notFound, ServiceError } from "./service-error";
+
+/** @see docs/decisions: idle 8 h, absolute 7 days, dangerous actions want a sign-in within 15 minutes */
+export const sessionLimits = {
+  idleSeconds: 8 * 3600,
+  absoluteSeconds: 7 * 86_400,
+  recentSeconds: 15 * 60,
+  seenEverySeconds: 60,
+} as const;
+
+/** Where a request comes from. One correlation id per action of a person. */
+export type RequestContext = { ip: string; userAgent: string; correlationId: string };
+
+export type SignInMethod = "password" | "company";
+
+/** A person with a session that holds, as pages need them. */
+export type SignedIn = {
+  sessionId: string;
+  user: {
+    id: string;
+    email: string;
+    name: string;
+    siteAdministrator: boolean;
+    hasPassword: boolean;
+    hasCompanySignIn: boolean;
+  };
+  mustChangePassword: boolean;
+  /** Every account the person belongs to, by name. */
+  accounts: { id: string; name: string; role: AccountRole }[];
+  /** Null when the person belongs to no account (any more). */
+  actor: Actor | null;
+};
+
+const ago = (now: Date, seconds: number): Date => new Date(now.getTime() - seconds * 1000);
+
+/** Rows that still hold: not revoked, not idle for 8 h, not older than 7 days. */
+const holding = (now: Date) => ({
+  revokedAt: null,
+  lastSeenAt: { gt: ago(now, sessionLimits.idleSeconds) },
+  createdAt: { gt: ago(now, sessionLimits.absoluteSeconds) },
+});
+
+/**
+ * The person behind a session id, with the role they have now in the account that the session acts in.
+ * Notes at most once a minute that the session was seen.
+ * @returns null when the session ended, idled out, is too old, or the person is disabled
+ */
+export const findSession = async (sessionId: string, context: RequestContext): Promise<SignedIn | null> => {
+  if (!isUuid(sessionId)) return null;
+  const { prisma, clock } = runtime();
+  const now = clock.now();
+  const row = await prisma.session.findFirst({
+    where: { id: sessionId, ...holding(now), user: { disabledAt: null } },
+    include: {
+      user: {
+        include: {
+          memberships: { include: { account: { select: { name: true } } }, orderBy: { createdAt: "asc" } },
+        },
+      },
+    },
+  });
+  if (!row) return null;
+  const seenBefore = ago(now, sessionLimits.seenEverySeconds);
+  if (row.lastSeenAt < seenBefore)
+    await prisma.session.updateMany({
+      where: { id: sessionId, lastSeenAt: { lt: seenBefore } },
+      data: { lastSeenAt: now },
+    });
+
+  const { user } = row;
+  const memberships = user.memberships;
+  const membership = memberships.find(({ accountId }) => accountId === row.accountId) ?? memberships[0];
+  return {
+    sessionId,
+    user: {
+      id: user.id,
+      email: user.email,
+      name: user.name,
+      siteAdministrator: user.siteAdministrator,
+      hasPassword: user.passwordHash !== null,
+      hasCompanySignIn: user.oidcSubject !== null,
+    },
+    mustChangePassword: user.mustChangePassword,
+    accounts: memberships
+      .map(({ accountId, role, account }) => ({ id: accountId, name: account.name, role }))
+      .sort((a, b) => a.name.localeCompare(b.name)),
+    actor: membership
+      ? {
+          iamId: user.id,
+          name: user.name,
+          accountId: membership.accountId,
+          role: membership.role,
+          platformRoles: [],
+          siteAdministrator: user.siteAdministrator,
+          apikeyId: null,
+          sessionId,
+          authenticatedAt: row.authenticatedAt,
+          ip: context.ip,
+          correlationId: context.correlationId,
+        }
+      : null,
+  };
+};
+
+/** The account a person signs into: the one they used last, else their first; null without any. */
+export const accountToSignInto = async (tx: Tx, userId: string): Promise<string | null> => {
+  const memberships = await tx.membership.findMany({
+    where: { userId },
+    orderBy: { createdAt: "asc" },
+    select: { accountId: true },
+  });
+  const last = await tx.session.findFirst({
+    where: { userId, accountId: { in: memberships.map(({ accountId }) => accountId) } },
+    orderBy: { lastSeenAt: "desc" },
+    select: { accountId: true },
+  });
+  return last?.accountId ?? memberships[0]?.accountId ?? null;
+};
+
+/** Opens a session inside the transaction that records the sign-in. @returns its id */
+export const openSession = async (
+  tx: Tx,
+  person: { userId: string; accountId: string | null; method: SignInMethod },
+  context: RequestContext,
+): Promise<string> => {
+  const now = runtime().clock.now();
+  const id = randomUUID();
+  await tx.session.create({
+    data: {
+      id,
+      ...person,
+      createdAt: now,
+      lastSeenAt: now,
+      authenticatedAt: now,
+      ip: context.ip,
+      userAgent: context.userAgent,
+    },
+  });
+  return id;
+};
+
+/** Ends a person's sessions inside a transaction, all but `except`. @returns how many ended */
+export const endSessions = async (tx: Tx, userId: string, except?: string | null): Promise<number> => {
+  const { count } = await tx.session.updateMany({
+    where: { userId, revokedAt: null, ...(except ? { id: { not: except } } : {}) },
+    data: { revokedAt: runtime().clock.now() },
+  });
+  return count;
+};
+
+/** Own sessions that still hold, newest use first. */
+export const listSessions = async (actor: Actor) => {
+  const { prisma, clock } = runtime();
+  const rows = await prisma.session.findMany({
+    where: { userId: actor.iamId, ...holding(clock.now()) },
+    orderBy: { lastSeenAt: "desc" },
+    select: { id: true, createdAt: true, lastSeenAt: true, method: true, ip: true, userAgent: true },
+    take: 100,
+  });
+  return rows.map((row) => ({ ...row, current: row.id === actor.sessionId }));
+};
+
+/** Signs out: the actor's own session ends at once. */
+export const signOut = async (
+  person: Pick<SignedIn, "sessionId" | "user" | "actor">,
+  context: RequestContext,
+): Promise<void> => {
+  const { user, sessionId } = person;
+  const actor = person.actor ?? withoutAccount(person, context);
+  await change(actor, actor.accountId || siteChain, async (tx, record) => {
+    const { count } = await tx.session.updateMany({
+      where: { id: sessionId, userId: user.id, revokedAt: null },
+      data: { revokedAt: runtime().clock.now() },
+    });
+    if (count > 0)
+      await record({ action: "session.sign-out", target: { type: "user", id: user.id, name: user.email } });
+  });
+};
+
+/** One of the actor's own sessions ends. */
+export const endSession = async (actor: Actor, sessionId: string): Promise<void> => {
+  await change(actor, actor.accountId, async (tx, record) => {
+    const { count } = isUuid(sessionId)
+      ? await tx.session.updateMany({
+          where: { id: sessionId, userId: actor.iamId, revokedAt: null },
+          data: { revokedAt: runtime().clock.now() },
+        })
+      : { count: 0 };
+    if (count === 0) throw notFound("session");
+    await record({ action: "session.end", target: { type: "session", id: sessionId, name: actor.name } });
+  });
+};
+
+/** "Sign out everywhere": every session of the person ends, this one too. @returns how many ended */
+export const signOutEverywhere = async (actor: Actor): Promise<number> =>
+  change(actor, actor.accountId, async (tx, record) => {
+    const count = await endSessions(tx, actor.iamId);
+    await record({
+      action: "session.sign-out-everywhere",
+      target: { type: "user", id: actor.iamId, name: actor.name },
+      after: { sessions_ended: count },
+    });
+    return count;
+  });
+
+/** The session acts in another account of the same person from now on. */
+export const switchAccount = async (actor: Actor, accountId: string): Promise<void> => {
+  const { prisma } = runtime();
+  const membership = await prisma.membership.findUnique({
+    where: { accountId_userId: { accountId, userId: actor.iamId } },
+    select: { accountId: true },
+  });
+  if (!membership || !actor.sessionId) throw notFound("account");
+  await prisma.session.update({ where: { id: actor.sessionId }, data: { accountId } });
+};
+
+/** Whether the person proved who they are within the last 15 minutes. Machines prove it with every request. */
+export const signedInRecently = (actor: Actor, now: Date = runtime().clock.now()): boolean =>
+  actor.authenticatedAt === null || actor.authenticatedAt > ago(now, sessionLimits.recentSeconds);
+
+/**
+ * For dangerous actions of people.
+ * @throws ServiceError `sign-in-again`
+ */
+export const ensureRecentSignIn = (actor: Actor): void => {
+  if (!signedInRecently(actor))
+    throw new ServiceError(
+      "sign-in-again",
+      "This needs a sign-in within the last 15 minutes. Sign in again, then repeat it.",
+    );
+};
+
+/** A signed-in person who belongs to no account, for what they may still do: sign out. */
+const withoutAccount = (
+  { user, sessionId }: Pick<SignedIn, "user" | "sessionId">,
+  context: RequestContext,
+): Actor => ({
+  iamId: user.id,
+  name: user.name,
+  accountId: "",
+  role: "member",
+  platformRoles: [],
+  siteAdministrator: user.siteAdministrator,
+  apikeyId: null,
+  sessionId,
+  authenticatedAt: null,
+  ip: context.ip,
+  correlationId: context.correlationId,
+});

@@ -1,0 +1,43 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { runtime } from "@/lib/platform/runtime";
+
+/**
+ * A fresh script nonce and the security headers for every page. No authorization happens here.
+ * @see https://www.w3.org/TR/CSP3/
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const { https, production } = runtime().config;
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const policy = contentSecurityPolicy(nonce, production);
+
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("x-wharfkey-path", request.nextUrl.pathname + request.nextUrl.search);
+  headers.set("content-security-policy", policy); // Next reads its own scripts' nonce from here.
+  const response = NextResponse.next({ request: { headers } });
+
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("x-content-type-options", "nosniff");
+  response.headers.set("referrer-policy", "same-origin");
+  response.headers.set("cross-origin-opener-policy", "same-origin");
+  if (https) response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
+  return response;
+}
+
+function contentSecurityPolicy(nonce: string, production: boolean): string {
+  return [
+    "default-src 'self'",
+    // React's development build rebuilds server stack traces with eval.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${production ? "" : " 'unsafe-eval'"}`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    // Radix positions popovers with style attributes.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+export const config = { matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg).*)"] };
