@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { canManageNamespaces, covers, decideScope, describeGrant, type Grant } from "@/lib/domain/policy";
+import { type Role, roles } from "@/lib/domain/role";
+
+const grant = (role: Role, on: Partial<Grant> = {}): Grant => ({
+  policyId: "p",
+  roles: [role],
+  region: null,
+  namespace: null,
+  repositoryPattern: null,
+  ...on,
+});
+const onTeamA = { namespace: "team-a" };
+
+describe("covers: what is given is at most what is held", () => {
+  test.each<[string, boolean, Grant[], Grant]>([
+    ["the same", true, [grant("Writer", onTeamA)], grant("Writer", onTeamA)],
+    ["a narrower one", true, [grant("Writer")], grant("Writer", { ...onTeamA, region: "eu-de" })],
+    ["a lower role", true, [grant("Manager", onTeamA)], grant("Reader", onTeamA)],
+    ["Reader from Writer: listing isn't held", false, [grant("Writer")], grant("Reader")],
+    ["Reader from Writer and Reader", true, [grant("Writer"), grant("Reader")], grant("Reader")],
+    ["a higher role", false, [grant("Reader")], grant("Writer")],
+    ["Manager from Writer and Reader", false, [grant("Writer"), grant("Reader")], grant("Manager", onTeamA)],
+    ["every namespace from one", false, [grant("Writer", onTeamA)], grant("Writer")],
+    ["another namespace", false, [grant("Writer", onTeamA)], grant("Writer", { namespace: "team-b" })],
+    ["every region from one", false, [grant("Writer", { region: "eu-de" })], grant("Writer")],
+    [
+      "another region",
+      false,
+      [grant("Writer", { region: "eu-de" })],
+      grant("Writer", { region: "us-south" }),
+    ],
+    ["every repository from some", false, [grant("Writer", { repositoryPattern: "web-*" })], grant("Writer")],
+    [
+      "a narrower pattern",
+      true,
+      [grant("Writer", { ...onTeamA, repositoryPattern: "web-*" })],
+      grant("Writer", { ...onTeamA, repositoryPattern: "web-?" }),
+    ],
+    [
+      "a wider pattern",
+      false,
+      [grant("Writer", { ...onTeamA, repositoryPattern: "web-*" })],
+      grant("Writer", { ...onTeamA, repositoryPattern: "*" }),
+    ],
+    ["a platform role from a service role", false, [grant("Manager")], grant("Viewer")],
+    ["Administrator from Editor", false, [grant("Editor")], grant("Administrator")],
+    ["Viewer from Administrator", true, [grant("Administrator")], grant("Viewer")],
+    [
+      "both roles at once, one not held",
+      false,
+      [grant("Manager")],
+      { ...grant("Reader"), roles: ["Reader", "Viewer"] },
+    ],
+    ["anything from nothing", false, [], grant("Reader")],
+  ])("%s: %j", (_, covered, held, wanted) => {
+    expect(covers(held, wanted, false)).toBe(covered);
+  });
+
+  test("an administrator gives anything", () => {
+    for (const role of roles) expect(covers([], grant(role), true)).toBe(true);
+  });
+
+  test("nobody can do through what they gave what they couldn't do themselves", () => {
+    const maybe = <T>(...values: T[]) => fc.constantFrom<T | null>(null, ...values);
+    const anyGrant = fc.record({
+      policyId: fc.constant("p"),
+      roles: fc.uniqueArray(fc.constantFrom(...roles), { minLength: 1, maxLength: 2 }),
+      region: maybe("eu-de", "us-south"),
+      namespace: maybe("team-a", "team-b"),
+      repositoryPattern: maybe("*", "web*", "web?", "?eb-1", "api"),
+    });
+    const asked = fc.record({
+      region: fc.constantFrom("eu-de", "us-south"),
+      namespace: fc.constantFrom("team-a", "team-b"),
+      path: fc.constantFrom("web", "web1", "web-1", "api"),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(anyGrant, { maxLength: 4 }),
+        anyGrant,
+        asked,
+        (held, wanted, { region, namespace, path }) => {
+          fc.pre(covers(held, wanted, false));
+          const scope = { type: "repository", name: `${namespace}/${path}`, actions: ["*"] };
+          const context = { region, ownNamespaces: new Set([namespace]), administrator: false };
+          const given = decideScope({ ...context, grants: [wanted] }, scope).granted;
+          expect(decideScope({ ...context, grants: held }, scope).granted).toEqual(
+            expect.arrayContaining(given),
+          );
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+test.each<[boolean, Grant[], boolean]>([
+  [true, [], true],
+  [true, [grant("Manager")], false],
+  [true, [grant("Manager", { region: "eu-de" })], false],
+  [false, [grant("Manager", { region: "us-south" })], false],
+  [false, [grant("Manager", onTeamA)], false],
+  [false, [grant("Manager", { repositoryPattern: "*" })], false],
+  [false, [grant("Writer"), grant("Administrator")], false],
+  [false, [], false],
+])("manages namespaces in eu-de: %j, with %j, administrator %j", (may, held, administrator) => {
+  expect(canManageNamespaces(held, administrator, "eu-de")).toBe(may);
+});
+
+describe("a grant in words", () => {
+  test.each<[Grant, string, string]>([
+    [grant("Writer", onTeamA), "pulls, pushes and deletes images", "can't create namespaces or reach others"],
+    [
+      grant("Reader", onTeamA),
+      "pulls images",
+      "can't push or delete images, create namespaces or reach others",
+    ],
+    [grant("Reader"), "pulls images", "can't push or delete images or create namespaces"],
+    [
+      grant("Manager", onTeamA),
+      "pulls, pushes and deletes images",
+      "can't create namespaces or reach others",
+    ],
+    [
+      grant("Manager"),
+      "pulls, pushes and deletes images, creates and deletes namespaces",
+      "can't manage access",
+    ],
+    [
+      grant("Manager", { region: "eu-de" }),
+      "pulls, pushes and deletes images, creates and deletes namespaces",
+      "can't reach other regions",
+    ],
+    [
+      grant("Writer", { ...onTeamA, repositoryPattern: "web-*" }),
+      "pulls, pushes and deletes images",
+      "can't create namespaces or reach other repositories",
+    ],
+    [grant("Viewer"), "reads usage and audit", "can't pull, push or delete images or manage access"],
+    [grant("Administrator"), "manages access, reads usage and audit", "can't pull, push or delete images"],
+    [
+      { ...grant("Manager"), roles: ["Manager", "Administrator"] },
+      "pulls, pushes and deletes images, creates and deletes namespaces, manages access, reads usage and audit",
+      "can't reach other accounts",
+    ],
+  ])("%j", (given, can, cannot) => {
+    expect(describeGrant(given, "en")).toEqual({ can, cannot });
+  });
+
+  test("in German", () => {
+    expect(describeGrant(grant("Writer", onTeamA), "de")).toEqual({
+      can: "zieht, schiebt und löscht Images",
+      cannot: "kann keine Namensräume anlegen und keine anderen erreichen",
+    });
+    expect(describeGrant(grant("Reader", onTeamA), "de")).toEqual({
+      can: "zieht Images",
+      cannot:
+        "kann keine Images schieben oder löschen, keine Namensräume anlegen und keine anderen erreichen",
+    });
+  });
+});
