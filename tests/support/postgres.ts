@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -37,6 +37,7 @@ export const asOwner = async (ownerUrl: string, sql: string, database = "postgre
 /** One real PostgreSQL for the whole run, with a migrated template that every test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "wharfkey-tests-"));
+  chmodSync(dataDir, 0o755); // mkdtemp closes it to the user that PostgreSQL runs as under root
   const postgres = await startEmbeddedPostgres({ dataDir, log: createLog("silent") });
   await asOwner(postgres.ownerUrl, `CREATE DATABASE ${templateDatabase}`);
   await migrate(urlOfDatabase(postgres.ownerUrl, templateDatabase), urlOfDatabase(postgres.appUrl, templateDatabase));
