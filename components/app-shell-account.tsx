@@ -1,0 +1,78 @@
+"use client";
+
+import { ChevronsUpDown } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { startTransition } from "react";
+import type { FormAction, ShellAccount } from "./app-shell";
+import { Avatar } from "./ui/avatar";
+import { Menu, MenuChoice, MenuLabel } from "./ui/menu";
+
+type AccountSwitcherProps = {
+  account: ShellAccount;
+  accounts: readonly ShellAccount[];
+  switchAccount: FormAction;
+};
+
+const box =
+  "mb-3 flex w-full items-center gap-[9px] rounded-control border border-line bg-surface px-2 py-[7px] text-left shadow-1 md:max-xl:justify-center md:max-xl:p-1.5";
+
+/** The account one works in; a menu where there are several. */
+export function AccountSwitcher({ account, accounts, switchAccount }: AccountSwitcherProps) {
+  const t = useTranslations("nav.account");
+  if (accounts.length < 2)
+    return (
+      <div className={box} title={account.name}>
+        <Name {...account} />
+      </div>
+    );
+  const choose = (accountId: string) => {
+    const form = new FormData();
+    form.set("accountId", accountId);
+    startTransition(() => switchAccount(form));
+  };
+  return (
+    <Menu
+      align="start"
+      className="w-[260px]"
+      trigger={
+        <button
+          type="button"
+          aria-label={t("switch", { name: account.name })}
+          className={`${box} hover:bg-hover`}
+        >
+          <Name {...account} />
+          <ChevronsUpDown size={14} aria-hidden className="text-ink-3 md:max-xl:hidden" />
+        </button>
+      }
+    >
+      <MenuLabel>{t("list")}</MenuLabel>
+      <MenuChoice
+        label={t("list")}
+        value={account.id}
+        onValueChange={choose}
+        options={accounts.map(({ id, name }) => ({
+          value: id,
+          label: (
+            <span className="flex items-center gap-2">
+              <Avatar name={name} shape="account" />
+              <span className="min-w-0 truncate">{name}</span>
+            </span>
+          ),
+        }))}
+      />
+    </Menu>
+  );
+}
+
+function Name({ id, name }: ShellAccount) {
+  const t = useTranslations("nav.account");
+  return (
+    <>
+      <Avatar name={name} shape="account" />
+      <span className="min-w-0 flex-1 md:max-xl:sr-only">
+        <span className="block truncate font-semibold leading-tight">{name}</span>
+        <span className="mono block truncate text-ink-3 text-meta">{t("short", { id: id.slice(0, 6) })}</span>
+      </span>
+    </>
+  );
+}

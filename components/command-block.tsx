@@ -1,0 +1,78 @@
+"use client";
+
+import clsx from "clsx";
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { CopyButton } from "./ui/copy-button";
+
+type CommandBlockProps = {
+  /** Exactly what is copied. */
+  command: string;
+  /** Before the first line, not copied: "$", "PS>", or nothing for a file. */
+  prompt?: string;
+  /** Parts to mark, e.g. the registry host. */
+  highlight?: readonly string[];
+  /** Names the block: "docker login, eu-de". */
+  label?: string;
+  /** The copy button's words; "Copy" without it. */
+  copyLabel?: string;
+  className?: string;
+  onCopied?: () => void;
+};
+
+/** A command or a file to paste, dark in both themes. Long lines wrap at spaces only. */
+export function CommandBlock(props: CommandBlockProps) {
+  const { command, prompt, highlight = [], label, copyLabel, className, onCopied } = props;
+  const t = useTranslations("common.command");
+  const code = useRef<HTMLElement>(null);
+  return (
+    <figure
+      aria-label={label ?? t("label")}
+      className={clsx(
+        "flex flex-col rounded-control border border-white/6 bg-term font-mono text-term-ink tracking-[-.01em] md:flex-row md:items-start",
+        className,
+      )}
+    >
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what may scroll must be reachable by keyboard
+        tabIndex={0}
+        className="max-h-[420px] min-w-0 flex-1 overflow-auto whitespace-pre-wrap px-4 py-3.5 leading-[1.65]"
+      >
+        {prompt && (
+          <span aria-hidden="true" className="select-none text-term-dim">
+            {prompt}{" "}
+          </span>
+        )}
+        <code ref={code}>{mark(command, highlight)}</code>
+      </pre>
+      <div className="p-2 pt-0 font-sans tracking-normal md:pt-2">
+        <CopyButton
+          text={command}
+          source={code}
+          variant="inverse"
+          announcement={t("copied")}
+          className="w-full"
+          {...(copyLabel && { label: copyLabel })}
+          {...(onCopied && { onCopied })}
+        />
+      </div>
+    </figure>
+  );
+}
+
+function mark(command: string, parts: readonly string[]) {
+  if (parts.length === 0) return command;
+  const pattern = new RegExp(
+    `(${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`,
+  );
+  return command.split(pattern).map((piece, index) =>
+    index % 2 === 1 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a fixed text
+      <span key={index} className="text-term-accent">
+        {piece}
+      </span>
+    ) : (
+      piece
+    ),
+  );
+}

@@ -1,0 +1,43 @@
+/** The pages of the portal that the navigation can show, by their path. */
+export type NavPage =
+  | "home"
+  | "service-ids"
+  | "api-keys"
+  | "login-commands"
+  | "namespaces"
+  | "usage"
+  | "audit"
+  | "people"
+  | "settings"
+  | "regions"
+  | "accounts";
+
+export type NavGroup = {
+  group: "access" | "insight" | "oversight" | "account" | "site";
+  pages: readonly NavPage[];
+};
+
+/** Every group in its order. Access comes first and carries no heading. */
+export const navGroups: readonly NavGroup[] = [
+  { group: "access", pages: ["home", "service-ids", "api-keys", "login-commands", "namespaces"] },
+  { group: "insight", pages: ["usage"] },
+  { group: "oversight", pages: ["audit"] },
+  { group: "account", pages: ["people", "settings"] },
+  { group: "site", pages: ["regions", "accounts"] },
+];
+
+type Reader = { role: "administrator" | "auditor" | "member"; siteAdministrator: boolean };
+
+/** The pages this person may open, among those that exist. The pages themselves decide; this only hides. */
+export function pagesFor({ role, siteAdministrator }: Reader): NavPage[] {
+  return [
+    "home",
+    "service-ids",
+    "api-keys",
+    "namespaces",
+    "usage",
+    ...(role === "member" ? [] : (["audit"] as const)),
+    "people",
+    ...(siteAdministrator ? (["regions", "accounts"] as const) : []),
+  ];
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import clsx from "clsx";
+import Link from "next/link";
+import { type ReactNode, useId } from "react";
+import { useGroupProps } from "./field";
+
+type Option<Value extends string> = { value: Value; label: ReactNode; disabled?: boolean };
+
+type SegmentedProps<Value extends string> = {
+  options: readonly Option<Value>[];
+  /** Names the group where no Field does. */
+  label?: string;
+  /** The form field's name. */
+  name?: string;
+  value?: Value;
+  defaultValue?: Value;
+  onValueChange?: (value: Value) => void;
+  /** l: 38 px with the accent, for decisions in a form. */
+  size?: "m" | "l";
+  className?: string;
+};
+
+const frame = "inline-flex max-w-full rounded-control border bg-surface p-[2px]";
+const sizes = {
+  m: "min-h-11 md:min-h-8 gap-px border-line-strong",
+  l: "min-h-12 md:min-h-[38px] gap-px border-control-line",
+};
+const item =
+  "flex min-w-[30px] flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded-tag px-2.5 font-medium text-ink-3 transition-colors duration-90 hover:text-ink";
+const chosen = "bg-hover text-ink inset-ring inset-ring-line";
+
+/** One of a few, all in view: a radio group, so arrow keys move and it works in a plain form. */
+export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
+  const { options, label, name, value, defaultValue, onValueChange, size = "m", className } = props;
+  const group = useGroupProps();
+  const fallbackName = useId();
+  return (
+    <div role="radiogroup" aria-label={label} {...group} className={clsx(frame, sizes[size], className)}>
+      {options.map((option) => (
+        <label
+          key={option.value}
+          className={clsx(
+            item,
+            "relative has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-2",
+            "has-disabled:cursor-not-allowed has-disabled:opacity-50",
+            size === "l"
+              ? "px-3 text-panel has-checked:bg-accent-soft has-checked:font-[540] has-checked:text-accent has-checked:inset-ring has-checked:inset-ring-accent-line"
+              : "has-checked:bg-hover has-checked:text-ink has-checked:inset-ring has-checked:inset-ring-line",
+          )}
+        >
+          <input
+            type="radio"
+            className="absolute inset-0 appearance-none rounded-tag outline-none"
+            name={name ?? fallbackName}
+            value={option.value}
+            disabled={option.disabled}
+            {...(value === undefined
+              ? { defaultChecked: option.value === defaultValue }
+              : { checked: option.value === value })}
+            onChange={() => onValueChange?.(option.value)}
+          />
+          {option.label}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+type LinkOption = { href: string; label: ReactNode; current: boolean };
+
+/** The same look for views that live in the URL (24 h, 7 d, 30 d). */
+export function SegmentedLinks({ label, options }: { label: string; options: LinkOption[] }) {
+  return (
+    <nav aria-label={label} className={clsx(frame, sizes.m)}>
+      {options.map((option) => (
+        <Link
+          key={option.href}
+          href={option.href}
+          scroll={false}
+          aria-current={option.current ? "true" : undefined}
+          className={clsx(item, option.current && chosen)}
+        >
+          {option.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

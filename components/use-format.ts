@@ -1,0 +1,25 @@
+import { useLocale, useNow, useTimeZone } from "next-intl";
+import * as format from "@/lib/i18n/format";
+
+type When = Date | string | number;
+
+/** The format helpers bound to the reader's language, zone and time; in server and client components alike. */
+export function useFormat() {
+  const context = { locale: useLocale(), timeZone: useTimeZone() ?? "UTC", now: useNow() };
+  const { locale, timeZone, now } = context;
+  return {
+    now,
+    timeZone,
+    date: (at: When) => format.formatDate(at, context),
+    day: (at: When) => format.formatDay(at, context),
+    time: (at: When, precision?: "second" | "minute") => format.formatTime(at, context, precision),
+    dateTime: (at: When) => format.formatDateTime(at, context),
+    ago: (at: When) => format.formatAgo(at, context),
+    zone: () => format.formatZone(now, timeZone),
+    daysUntil: (at: When) => format.daysBetween(now, at, timeZone),
+    number: (value: number) => format.formatNumber(value, locale),
+    compact: (value: number) => format.formatCompact(value, locale),
+    percent: (ratio: number) => format.formatPercent(ratio, locale),
+    list: (items: string[]) => format.formatList(items, locale),
+  };
+}

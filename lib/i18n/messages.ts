@@ -1,0 +1,81 @@
+import type { Locale } from "./locale";
+import accountsDe from "./messages/de/accounts.json";
+import apiKeysDe from "./messages/de/api-keys.json";
+import auditDe from "./messages/de/audit.json";
+import commandsDe from "./messages/de/commands.json";
+import commonDe from "./messages/de/common.json";
+import errorsDe from "./messages/de/errors.json";
+import homeDe from "./messages/de/home.json";
+import namespacesDe from "./messages/de/namespaces.json";
+import navDe from "./messages/de/nav.json";
+import peopleDe from "./messages/de/people.json";
+import policiesDe from "./messages/de/policies.json";
+import profileDe from "./messages/de/profile.json";
+import regionsDe from "./messages/de/regions.json";
+import serviceIdsDe from "./messages/de/service-ids.json";
+import signInDe from "./messages/de/sign-in.json";
+import statusDe from "./messages/de/status.json";
+import usageDe from "./messages/de/usage.json";
+import accountsEn from "./messages/en/accounts.json";
+import apiKeysEn from "./messages/en/api-keys.json";
+import auditEn from "./messages/en/audit.json";
+import commandsEn from "./messages/en/commands.json";
+import commonEn from "./messages/en/common.json";
+import errorsEn from "./messages/en/errors.json";
+import homeEn from "./messages/en/home.json";
+import namespacesEn from "./messages/en/namespaces.json";
+import navEn from "./messages/en/nav.json";
+import peopleEn from "./messages/en/people.json";
+import policiesEn from "./messages/en/policies.json";
+import profileEn from "./messages/en/profile.json";
+import regionsEn from "./messages/en/regions.json";
+import serviceIdsEn from "./messages/en/service-ids.json";
+import signInEn from "./messages/en/sign-in.json";
+import statusEn from "./messages/en/status.json";
+import usageEn from "./messages/en/usage.json";
+
+const en = {
+  accounts: accountsEn,
+  "api-keys": apiKeysEn,
+  audit: auditEn,
+  commands: commandsEn,
+  common: commonEn,
+  errors: errorsEn,
+  home: homeEn,
+  namespaces: namespacesEn,
+  nav: navEn,
+  people: peopleEn,
+  policies: policiesEn,
+  profile: profileEn,
+  regions: regionsEn,
+  "service-ids": serviceIdsEn,
+  "sign-in": signInEn,
+  status: statusEn,
+  usage: usageEn,
+};
+
+/** All messages, by namespace; a namespace is named like its file. */
+export type Messages = typeof en;
+
+// The type makes a missing German message a compile error.
+const de: Messages = {
+  accounts: accountsDe,
+  "api-keys": apiKeysDe,
+  audit: auditDe,
+  commands: commandsDe,
+  common: commonDe,
+  errors: errorsDe,
+  home: homeDe,
+  namespaces: namespacesDe,
+  nav: navDe,
+  people: peopleDe,
+  policies: policiesDe,
+  profile: profileDe,
+  regions: regionsDe,
+  "service-ids": serviceIdsDe,
+  "sign-in": signInDe,
+  status: statusDe,
+  usage: usageDe,
+};
+
+export const messages: Record<Locale, Messages> = { en, de };
