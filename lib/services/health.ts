@@ -9,3 +9,8 @@ export const databaseReady = async (): Promise<boolean> => {
     return false;
   }
 };
+
+/** Logs what a protocol could not do; never its input. */
+export const logProblem = (error: unknown, message: string): void => {
+  runtime().log.error({ err: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }, message);
+};

@@ -1,0 +1,106 @@
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { logProblem } from "@/lib/services/health";
+import { recordUnreadable } from "@/lib/services/credential-attempt";
+import { issueRegistryToken, type RegistryTokenAnswer } from "@/lib/services/registry-token";
+import { basicCredentials, callerOf, formParameters } from "./request-context";
+
+/** A refresh token and a few scopes; nobody needs more. */
+const bodySizeBytesMax = 64 * 1024;
+
+type ErrorCode = "UNAUTHORIZED" | "DENIED" | "UNSUPPORTED" | "TOOMANYREQUESTS" | "UNAVAILABLE";
+
+/** The registry's error shape, whose message docker prints. @see https://distribution.github.io/distribution/spec/api/#errors */
+const failure = (c: Context, status: 400 | 401 | 405 | 413 | 415 | 429 | 503, code: ErrorCode, message: string) =>
+  c.json({ errors: [{ code, message }] }, status, { "cache-control": "no-store" });
+
+const answer = (c: Context, result: RegistryTokenAnswer) => {
+  if (result.ok)
+    return c.json(
+      {
+        token: result.token,
+        access_token: result.token,
+        expires_in: result.expiresInSeconds,
+        issued_at: result.issuedAt.toISOString(),
+        ...(result.refreshToken ? { refresh_token: result.refreshToken } : {}),
+      },
+      200,
+      { "cache-control": "no-store" },
+    );
+  switch (result.problem) {
+    case "unauthorized":
+      return failure(c, 401, "UNAUTHORIZED", result.message);
+    case "denied":
+      return failure(c, 401, "DENIED", result.message);
+    case "invalid":
+      return failure(c, 400, "UNSUPPORTED", result.message);
+    case "rate-limited":
+      c.header("retry-after", String(result.retryAfterSeconds));
+      return failure(c, 429, "TOOMANYREQUESTS", result.message);
+  }
+};
+
+const noCredentials =
+  "No credentials: log in with the username iamapikey and an API key as the password.";
+
+/** `GET` with Basic and `POST` as an OAuth2 form. @see https://distribution.github.io/distribution/spec/auth/oauth/ */
+export const registryToken = new Hono()
+  .get("/oauth/token", async (c) => {
+    const caller = callerOf(c);
+    const credentials = basicCredentials(c);
+    const scopes = c.req.queries("scope") ?? [];
+    if (credentials === "none") return failure(c, 401, "UNAUTHORIZED", noCredentials);
+    if (credentials === "unreadable") {
+      await recordUnreadable(caller, scopes.length === 0 ? "login" : "token");
+      return failure(c, 401, "UNAUTHORIZED", "The Authorization header is not readable: it needs Basic and base64 of username:password.");
+    }
+    return answer(
+      c,
+      await issueRegistryToken({
+        ...credentials,
+        service: c.req.query("service") ?? "",
+        scopes: scopes.filter(Boolean),
+        offlineToken: c.req.query("offline_token") === "true",
+        caller,
+      }),
+    );
+  })
+  .post(
+    "/oauth/token",
+    bodyLimit({
+      maxSize: bodySizeBytesMax,
+      onError: (c) => failure(c, 413, "UNSUPPORTED", `The body is larger than ${bodySizeBytesMax} bytes.`),
+    }),
+    async (c) => {
+      const caller = callerOf(c);
+      const form = await formParameters(c);
+      if (!form) return failure(c, 415, "UNSUPPORTED", "The body must be application/x-www-form-urlencoded.");
+      const common = {
+        service: form.get("service") ?? "",
+        scopes: form.getAll("scope").filter(Boolean),
+        offlineToken: form.get("access_type") === "offline",
+        caller,
+      };
+      const grantType = form.get("grant_type");
+      if (grantType === "password")
+        return answer(
+          c,
+          await issueRegistryToken({ ...common, username: form.get("username") ?? "", password: form.get("password") ?? "" }),
+        );
+      if (grantType === "refresh_token")
+        return answer(
+          c,
+          await issueRegistryToken({ ...common, username: "iamrefresh", password: form.get("refresh_token") ?? "" }),
+        );
+      return failure(c, 400, "UNSUPPORTED", "grant_type must be password or refresh_token.");
+    },
+  )
+  .all("/oauth/token", (c) => {
+    c.header("allow", "GET, POST");
+    return failure(c, 405, "UNSUPPORTED", "Use GET with Basic, or POST with a form.");
+  })
+  .onError((error, c) => {
+    logProblem(error, "registry token refused: the database did not answer");
+    c.header("retry-after", "5");
+    return failure(c, 503, "UNAVAILABLE", "Wharfkey's database does not answer. Nothing was given; try again in a few seconds.");
+  });

@@ -1,0 +1,174 @@
+import { randomUUID } from "node:crypto";
+import { registryTokenClaims, registryTokenType } from "@/lib/domain/jwt-claims";
+import { splitRepository } from "@/lib/domain/namespace";
+import { decideRequest, denialSentence, type RequestDecision } from "@/lib/domain/policy";
+import { formatScope, parseScopes, type Scope } from "@/lib/domain/scope";
+import { credentialKind } from "@/lib/domain/username";
+import { runtime } from "@/lib/platform/runtime";
+import type { NewUsageRow } from "@/lib/platform/usage-committer";
+import type { Credential } from "./credential";
+import {
+  attemptCredential,
+  type Caller,
+  findRepeat,
+  printable,
+  recordFailure,
+  repeatKeyOf,
+  rowBase,
+  rowOwner,
+} from "./credential-attempt";
+import { issueRefreshToken } from "./refresh-tokens";
+
+export type RegistryTokenRequest = {
+  username: string;
+  password: string;
+  service: string;
+  /** `scope` parameters as they came. */
+  scopes: string[];
+  /** docker's `offline_token=true`. */
+  offlineToken: boolean;
+  caller: Caller;
+};
+
+export type RegistryTokenAnswer =
+  | { ok: true; token: string; expiresInSeconds: number; issuedAt: Date; refreshToken: string | null }
+  | { ok: false; problem: "unauthorized" | "denied" | "invalid"; message: string }
+  | { ok: false; problem: "rate-limited"; message: string; retryAfterSeconds: number };
+
+/**
+ * Gives a registry token for what a credential may do, or says why not. The usage row is committed before
+ * this resolves; without it nothing is given.
+ * @throws when the database is away
+ * @see https://distribution.github.io/distribution/spec/auth/token/
+ */
+export const issueRegistryToken = async (request: RegistryTokenRequest): Promise<RegistryTokenAnswer> => {
+  const { clock, usage } = runtime();
+  const { caller, username, password } = request;
+  const service = printable(request.service);
+  const now = clock.now();
+  const parsed = parseScopes(request.scopes);
+  const scopes = parsed.ok ? parsed.scopes : [];
+  const attempt = await attemptCredential(username, password, service, namespacesOf(scopes), now);
+  const { credential, refusal } = attempt;
+  const row = rowOf(request, scopes, credential, now);
+
+  if (refusal) {
+    const retryAfterSeconds = await recordFailure(
+      { ...row, outcome: "denied", reason: refusal.reason },
+      caller,
+      password,
+    );
+    if (retryAfterSeconds !== null)
+      return {
+        ok: false,
+        problem: "rate-limited",
+        message: "Too many failed attempts from this address: wait a minute and check the key.",
+        retryAfterSeconds,
+      };
+    return { ok: false, problem: "unauthorized", message: refusal.message };
+  }
+  const refuse = async (reason: string, message: string): Promise<RegistryTokenAnswer> => {
+    await usage.commit({ ...row, outcome: "denied", reason });
+    return { ok: false, problem: "invalid", message };
+  };
+  if (!parsed.ok) return refuse("malformed-scope", `The scope "${parsed.value}" ${parsed.problem}.`);
+  if (!credential.region)
+    return refuse(
+      "unknown-service",
+      `No region has the service "${service.slice(0, 80)}": compare auth.token.service in the registry's configuration with Wharfkey's regions.`,
+    );
+
+  const decision = decideRequest(
+    {
+      region: credential.region.id,
+      ownNamespaces: credential.ownNamespaces,
+      grants: credential.owner?.role === "auditor" ? [] : credential.grants,
+      administrator: credential.owner?.role === "administrator",
+    },
+    scopes,
+  );
+  const decided: NewUsageRow = {
+    ...row,
+    outcome: decision.outcome,
+    reason: decision.reason?.code ?? null,
+    detail: decision.reason,
+  };
+  if (decision.outcome === "denied") {
+    await recordDenied(decided);
+    return { ok: false, problem: "denied", message: denialMessage(decision, caller.requestId) };
+  }
+  return grant(request, credential, decision, decided, attempt.parentExp, now);
+};
+
+const grant = async (
+  request: RegistryTokenRequest,
+  credential: Credential,
+  decision: RequestDecision,
+  row: NewUsageRow,
+  parentExp: number | null,
+  now: Date,
+): Promise<RegistryTokenAnswer> => {
+  const { signingKeys, config, usage } = runtime();
+  const { key, region } = credential;
+  if (!key || !region) throw new Error("nothing to grant for");
+  const jti = randomUUID();
+  const limits = [parentExp, key.expiresAt && Math.floor(key.expiresAt.getTime() / 1000)].filter(
+    (exp) => exp !== null,
+  );
+  const claims = registryTokenClaims({
+    issuer: config.url,
+    service: region.service,
+    iamId: key.iamId,
+    apikeyId: key.id,
+    jti,
+    access: decision.access,
+    now,
+    ttlSeconds: region.tokenTtlSeconds,
+    ...(limits.length > 0 ? { parentExp: Math.min(...limits) } : {}),
+  });
+  const token = signingKeys.sign(registryTokenType, claims, { x5c: true });
+  await usage.commit({ ...row, granted: decision.access.map(formatScope), tokenId: jti });
+  const refreshToken =
+    request.offlineToken && region.offlineToken ? await issueRefreshToken(credential, now) : null;
+  return { ok: true, token, expiresInSeconds: claims.exp - claims.iat, issuedAt: now, refreshToken };
+};
+
+const rowOf = (
+  request: RegistryTokenRequest,
+  scopes: Scope[],
+  credential: Credential,
+  now: Date,
+): Omit<NewUsageRow, "outcome"> => {
+  const { caller, password, service } = request;
+  const repository = scopes.find((scope) => scope.type === "repository")?.name ?? null;
+  const requested = scopes.map(formatScope);
+  return {
+    ...rowBase(caller, now),
+    ...rowOwner(credential),
+    action: request.scopes.length === 0 ? "login" : "token",
+    region: credential.region?.id ?? null,
+    namespace: (repository && splitRepository(repository)?.namespace) ?? null,
+    repository,
+    requested,
+    namespaces: namespacesOf(scopes),
+    username: credentialKind(request.username),
+    repeatKey: repeatKeyOf(caller, password, service, requested),
+  };
+};
+
+/** containerd sends a refused request a second time: the row says so and isn't counted. */
+const recordDenied = async (row: NewUsageRow): Promise<void> => {
+  await runtime().usage.commit({ ...row, repeatOf: await findRepeat(row) });
+};
+
+const namespacesOf = (scopes: Scope[]): string[] => [
+  ...new Set(
+    scopes.flatMap((scope) =>
+      scope.type === "repository" ? (splitRepository(scope.name)?.namespace ?? []) : [],
+    ),
+  ),
+];
+
+const denialMessage = (decision: RequestDecision, requestId: string): string =>
+  `${decision.reason ? denialSentence(decision.reason, "en") : "Access denied."} Request ${requestId}.`;
+
