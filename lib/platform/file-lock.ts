@@ -28,7 +28,14 @@ export const lockFile = (file: string, wait = false): FileLock | { heldBy: numbe
     if (run.status === 0) {
       ftruncateSync(descriptor, 0);
       writeSync(descriptor, `${process.pid}\n`);
-      return { release: () => closeSync(descriptor) };
+      let isOurs = true;
+      return {
+        release() {
+          // Once only: by a second time the number may be another open file's.
+          if (isOurs) closeSync(descriptor);
+          isOurs = false;
+        },
+      };
     }
     if (run.status !== 1) continue;
     closeSync(descriptor);

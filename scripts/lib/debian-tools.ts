@@ -32,35 +32,37 @@ const privateLists = async (folder: string): Promise<string[]> => {
   return dirs;
 };
 
-const download = async (name: string, folder: string): Promise<void> => {
-  const get = (dirs: string[]) =>
-    execute("apt-get", [...options, ...dirs, "download", name], { cwd: folder });
-  try {
-    await get([]);
-  } catch {
-    const dirs = await privateLists(path.join(folder, "apt"));
-    await get(dirs).catch((error: { stderr?: string }) => {
-      const reason = error.stderr?.split("\n").find((line) => line.startsWith("E:"));
-      throw new Error(`apt-get download ${name}: ${reason?.slice(3) ?? "failed"}`);
-    });
-  }
+/** Downloads the first of these packages that there is. */
+const download = async (names: readonly string[], folder: string): Promise<void> => {
+  let reason = "";
+  const getAny = async (dirs: string[]) => {
+    for (const name of names)
+      try {
+        await execute("apt-get", [...options, ...dirs, "download", name], { cwd: folder });
+        return true;
+      } catch (error) {
+        const line = (error as { stderr?: string }).stderr?.split("\n").find((text) => text.startsWith("E:"));
+        reason = line?.slice(3) ?? (error as Error).message;
+      }
+    return false;
+  };
+  if ((await getAny([])) || (await getAny(await privateLists(path.join(folder, "apt"))))) return;
+  throw new Error(`apt-get download ${names.join(" or ")}: ${reason}`);
 };
 
 /**
- * Unpacks a Debian package into `<toolsDir>/<name>` unless it is there: nothing is installed or started, and root
- * is not needed.
- * @returns that directory
+ * Unpacks the first of these Debian packages that there is into `target` unless that stands: nothing is installed
+ * or started, and root is not needed.
  * @throws Error with apt's own reason
  */
-export const unpackDebianPackage = async (name: string, toolsDir: string): Promise<string> => {
-  const target = path.join(toolsDir, name);
-  if (existsSync(target)) return target;
-  mkdirSync(toolsDir, { recursive: true });
-  const work = mkdtempSync(path.join(toolsDir, ".unpacking-"));
+export const unpackDebianPackage = async (names: readonly string[], target: string): Promise<void> => {
+  if (existsSync(target)) return;
+  mkdirSync(path.dirname(target), { recursive: true });
+  const work = mkdtempSync(path.join(path.dirname(target), ".unpacking-"));
   try {
-    await download(name, work);
+    await download(names, work);
     const archive = readdirSync(work).find((file) => file.endsWith(".deb"));
-    if (!archive) throw new Error(`apt-get download ${name} brought no package`);
+    if (!archive) throw new Error(`apt-get download ${names.join(" or ")} brought no package`);
     const unpacked = path.join(work, "unpacked");
     await execute("dpkg-deb", ["-x", path.join(work, archive), unpacked]);
     // Complete, or not there at all. Another process may have been faster: then its copy serves.
@@ -68,5 +70,4 @@ export const unpackDebianPackage = async (name: string, toolsDir: string): Promi
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-  return target;
 };

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -86,9 +86,12 @@ const isTaken = (host: string, port: number) =>
     }).on("error", () => resolve(false));
   });
 
-const lastWords = (logFile: string) => {
-  const line = readFileSync(logFile, "utf8").trimEnd().split("\n").at(-1) ?? "";
-  return /msg="((?:[^"\\]|\\.)*)"/.exec(line)?.[1] ?? line;
+/** What a registry wrote as the reason of its end: its last complaint, without the stack that may follow. */
+const lastWords = (said: string) => {
+  const lines = said.trimEnd().split("\n");
+  const complaint =
+    lines.findLast((line) => /level=(error|fatal|panic)|^panic: [^(]/.test(line)) ?? lines.at(-1) ?? "";
+  return /msg="((?:[^"\\]|\\.)*)"/.exec(complaint)?.[1]?.replaceAll('\\"', '"') ?? complaint;
 };
 
 /**
@@ -102,6 +105,8 @@ export const startRegistry = async (files: RegistryFiles): Promise<RegistryProce
   if (await isTaken(host, port)) throw new Error(`port ${port} is taken by another program`);
   for (const file of [logFile, pidFile]) mkdirSync(path.dirname(file), { recursive: true });
   const log = openSync(logFile, "a", 0o600);
+  const before = fstatSync(log).size;
+  const said = () => readFileSync(logFile).subarray(before).toString();
   // A group of its own: Ctrl-C reaches us alone, and we end it in our order.
   const child = spawn(binary, ["serve", configFile], {
     env: environment(),
@@ -121,7 +126,7 @@ export const startRegistry = async (files: RegistryFiles): Promise<RegistryProce
     const deadline = Date.now() + readyTimeoutMs;
     for (;;) {
       if (child.exitCode !== null || child.signalCode)
-        throw new Error(`it ended at once: ${lastWords(logFile)}`);
+        throw new Error(`it ended at once: ${lastWords(said())}`);
       const response = await fetch(`http://${host}:${port}/v2/`, { signal: AbortSignal.timeout(1000) }).catch(
         () => null,
       );

@@ -7,8 +7,6 @@ import { findOnPath } from "./executables";
 
 const execute = promisify(execFile);
 
-const toolsDir = (dataDir: string) => path.join(dataDir, "tools");
-
 /** Runs `registry:3` in a container and otherwise behaves like the binary. */
 const registryInDocker = path.join(import.meta.dirname, "registry-in-docker.sh");
 
@@ -29,10 +27,9 @@ export const registryBinary = async (dataDir: string): Promise<string> => {
   let reason = "";
   if (isDebian())
     try {
-      return path.join(
-        await unpackDebianPackage("docker-registry", toolsDir(dataDir)),
-        "usr/bin/docker-registry",
-      );
+      const unpacked = path.join(dataDir, "tools/docker-registry");
+      await unpackDebianPackage(["docker-registry"], unpacked);
+      return path.join(unpacked, "usr/bin/docker-registry");
     } catch (error) {
       reason = ` (${(error as Error).message})`;
     }
@@ -53,12 +50,10 @@ export const registryBinary = async (dataDir: string): Promise<string> => {
 export const dockerBinary = async (dataDir: string): Promise<string | null> => {
   const installed = findOnPath("docker");
   if (installed || !isDebian()) return installed;
+  const unpacked = path.join(dataDir, "tools/docker");
   // Debian 12 has it in the engine's package, later ones in its own.
-  for (const name of ["docker-cli", "docker.io"])
-    try {
-      return path.join(await unpackDebianPackage(name, toolsDir(dataDir)), "usr/bin/docker");
-    } catch {
-      // the next name, or none
-    }
-  return null;
+  return unpackDebianPackage(["docker-cli", "docker.io"], unpacked).then(
+    () => path.join(unpacked, "usr/bin/docker"),
+    () => null,
+  );
 };
