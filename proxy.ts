@@ -29,7 +29,8 @@ function contentSecurityPolicy(nonce: string, production: boolean): string {
     "default-src 'self'",
     // React's development build rebuilds server stack traces with eval.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${production ? "" : " 'unsafe-eval'"}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    // Next's development overlay brings styles without a nonce.
+    `style-src 'self' ${production ? `'nonce-${nonce}'` : "'unsafe-inline'"}`,
     // Radix positions popovers with style attributes.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",

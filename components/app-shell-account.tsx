@@ -35,12 +35,9 @@ export function AccountSwitcher({ account, accounts, switchAccount }: AccountSwi
       align="start"
       className="w-[260px]"
       trigger={
-        <button
-          type="button"
-          aria-label={t("switch", { name: account.name })}
-          className={`${box} hover:bg-hover`}
-        >
+        <button type="button" className={`${box} hover:bg-hover`}>
           <Name {...account} />
+          <span className="sr-only">{t("switch")}</span>
           <ChevronsUpDown size={14} aria-hidden className="text-ink-3 md:max-xl:hidden" />
         </button>
       }

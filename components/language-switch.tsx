@@ -19,7 +19,7 @@ export function LanguageSwitch({ action }: { action: (form: FormData) => Promise
           name="locale"
           value={locale}
           lang={locale}
-          aria-label={t(locale)}
+          aria-label={`${locale.toUpperCase()}, ${t(locale)}`}
           aria-pressed={locale === current}
           className={clsx(
             "min-w-11 rounded-tag px-[9px] font-medium uppercase md:min-w-8",

@@ -14,8 +14,9 @@ export function Avatar({ name, size = "m", shape = "person" }: AvatarProps) {
   return (
     <span
       aria-hidden="true"
+      data-initials={initials(name)}
       className={clsx(
-        "grid flex-none place-items-center font-semibold leading-none tracking-normal",
+        "grid flex-none place-items-center before:content-[attr(data-initials)] font-semibold leading-none tracking-normal",
         shape === "account"
           ? "size-[26px] rounded-tag bg-ink text-[11px] text-surface"
           : "inset-ring rounded-full",
@@ -24,8 +25,6 @@ export function Avatar({ name, size = "m", shape = "person" }: AvatarProps) {
           "inset-ring-accent-line size-7 bg-accent-soft text-[11px] text-accent",
         shape === "person" && size === "s" && "inset-ring-line-strong size-5 bg-sunken text-[9px] text-ink-2",
       )}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }

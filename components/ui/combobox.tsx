@@ -75,12 +75,13 @@ export function Combobox(props: ComboboxProps) {
       <Popover.Trigger
         {...field}
         aria-label={props["aria-label"]}
+        role="combobox"
         aria-haspopup="listbox"
         disabled={disabled}
         onKeyDown={onTriggerKey}
         className={clsx(
-          "flex h-11 w-full min-w-0 items-center gap-2 rounded-control border border-control-line bg-surface px-[11px] text-left text-input hover:border-ink-3 focus-visible:field-ring disabled:border-line disabled:bg-sunken disabled:text-ink-3 aria-invalid:border-bad data-[state=open]:field-ring md:h-[38px] [&_svg]:size-4 [&_svg]:flex-none [&_svg]:text-ink-3",
-          className,
+          "flex h-11 min-w-0 items-center gap-2 rounded-control border border-control-line bg-surface px-[11px] text-left text-input hover:border-ink-3 focus-visible:field-ring disabled:border-line disabled:bg-sunken disabled:text-ink-3 aria-invalid:border-bad data-[state=open]:field-ring md:h-[38px] [&_svg]:size-4 [&_svg]:flex-none [&_svg]:text-ink-3",
+          className ?? "w-full",
         )}
       >
         {chosen?.icon}

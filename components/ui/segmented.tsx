@@ -21,13 +21,13 @@ type SegmentedProps<Value extends string> = {
   className?: string;
 };
 
-const frame = "inline-flex max-w-full rounded-control border bg-surface p-[2px]";
+const frame = "inline-flex max-w-full flex-none rounded-control border bg-surface p-[2px]";
 const sizes = {
-  m: "min-h-11 md:min-h-8 gap-px border-line-strong",
-  l: "min-h-12 md:min-h-[38px] gap-px border-control-line",
+  m: "min-h-11 gap-px border-line-strong md:min-h-8 *:px-2.5",
+  l: "min-h-12 gap-px border-control-line md:min-h-[38px] *:px-2 md:*:px-3",
 };
 const item =
-  "flex min-w-[30px] flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded-tag px-2.5 font-medium text-ink-3 transition-colors duration-90 hover:text-ink";
+  "flex min-w-[30px] flex-auto items-center justify-center gap-1.5 whitespace-nowrap rounded-tag font-medium text-ink-3 transition-colors duration-90 hover:text-ink";
 const chosen = "bg-hover text-ink inset-ring inset-ring-line";
 
 /** One of a few, all in view: a radio group, so arrow keys move and it works in a plain form. */
@@ -45,7 +45,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
             "relative has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-2",
             "has-disabled:cursor-not-allowed has-disabled:opacity-50",
             size === "l"
-              ? "px-3 text-panel has-checked:bg-accent-soft has-checked:font-[540] has-checked:text-accent has-checked:inset-ring has-checked:inset-ring-accent-line"
+              ? "text-panel has-checked:bg-accent-soft has-checked:font-[540] has-checked:text-accent has-checked:inset-ring has-checked:inset-ring-accent-line"
               : "has-checked:bg-hover has-checked:text-ink has-checked:inset-ring has-checked:inset-ring-line",
           )}
         >

@@ -53,9 +53,9 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         {...field}
         aria-label={label}
         className={clsx(
-          "flex w-full min-w-0 items-center gap-2 rounded-control border border-control-line bg-surface px-[11px] text-left hover:border-ink-3 aria-invalid:border-bad data-[state=open]:field-ring focus-visible:field-ring data-disabled:border-line data-disabled:bg-sunken data-disabled:text-ink-3 data-placeholder:text-ink-3",
+          "flex min-w-0 items-center gap-2 rounded-control border border-control-line bg-surface px-[11px] text-left hover:border-ink-3 aria-invalid:border-bad data-[state=open]:field-ring focus-visible:field-ring data-disabled:border-line data-disabled:bg-sunken data-disabled:text-ink-3 data-placeholder:text-ink-3",
           dense ? "h-11 text-ui md:h-8" : "h-11 text-input md:h-[38px]",
-          className,
+          className ?? "w-full",
         )}
       >
         <span className="min-w-0 flex-1 truncate">
