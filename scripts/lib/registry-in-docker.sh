@@ -13,5 +13,5 @@ if [ "$(uname)" = Linux ]; then
 fi
 # Elsewhere the engine runs in a virtual machine: its loopback is another one, and the portal has another name there.
 inside="$config.docker"
-(umask 077 && sed -e 's/127\.0\.0\.1:/0.0.0.0:/' -e '/url:/s/localhost/host.docker.internal/' "$config" >"$inside")
+(umask 077 && sed -E -e '/addr:/s/127\.0\.0\.1:/0.0.0.0:/' -e '/url:/s/localhost|127\.0\.0\.1/host.docker.internal/' "$config" >"$inside")
 exec docker run "$@" --publish "127.0.0.1:$port:$port" registry:3 serve "$inside"
