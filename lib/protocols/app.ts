@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { operations } from "./operations";
+import { registryEvents } from "./registry-events";
 import { registryToken } from "./registry-token";
 import { iamToken } from "./iam-token";
 
@@ -12,4 +13,4 @@ export const isMachinePath = (pathname: string): boolean =>
 
 /** The machines' endpoints, one Hono app a protocol. */
 export const createProtocols = (): Hono =>
-  new Hono().route("/", operations).route("/", registryToken).route("/", iamToken);
+  new Hono().route("/", operations).route("/", registryToken).route("/", registryEvents).route("/", iamToken);
