@@ -5,6 +5,7 @@ const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 
 const apiKeyPrefix = "ApiKey-";
 const serviceIdPrefix = "ServiceId-";
+const accessGroupPrefix = "AccessGroupId-";
 const serviceIamPrefix = "iam-";
 const userIamPrefix = "wharfkey-";
 
@@ -18,6 +19,10 @@ export function apiKeyIdOf(uuid: string): string {
 
 export function serviceIdOf(uuid: string): string {
   return serviceIdPrefix + uuid;
+}
+
+export function accessGroupIdOf(uuid: string): string {
+  return accessGroupPrefix + uuid;
 }
 
 /** A person's `iam_id`, the same in every account: `wharfkey-<uuid>`. */

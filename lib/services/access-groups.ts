@@ -1,0 +1,231 @@
+import { randomUUID } from "node:crypto";
+import { accessGroupIdOf, serviceIdOfIamId } from "@/lib/domain/identifiers";
+import { NamedGroup, UpdateNamedGroup } from "@/lib/domain/inputs/service-id";
+import { runtime } from "@/lib/platform/runtime";
+import { nextEntityTag } from "@/lib/platform/secret";
+import type { AccessGroup } from "@/prisma/generated/client";
+import { type Actor, mayReadAccount } from "./actor";
+import { change, type Tx } from "./change";
+import { checked, requireMatch } from "./checked";
+import { difference } from "./history";
+import { namesOf } from "./names";
+import { policyAudit, policyName } from "./policy-view";
+import { requireAdministrator, requireReader } from "./reach";
+import { notFound, ServiceError } from "./service-error";
+
+/** People and service IDs that share policies. */
+export type AccessGroupView = {
+  /** `AccessGroupId-<uuid>` */
+  id: string;
+  accountId: string;
+  name: string;
+  description: string | null;
+  createdAt: Date;
+  createdBy: string;
+  modifiedAt: Date;
+  modifiedBy: string;
+  entityTag: string;
+  memberCount: number;
+};
+
+export type AccessGroupMemberView = {
+  iamId: string;
+  kind: "user" | "service-id";
+  name: string;
+  createdAt: Date;
+  createdBy: string;
+};
+
+const counted = { _count: { select: { members: true } } } as const;
+type Row = AccessGroup & { _count: { members: number } };
+
+/** Groups by name: all for administrators and auditors, for members those they are in. */
+export const listAccessGroups = async (actor: Actor): Promise<AccessGroupView[]> => {
+  requireReader(actor);
+  const rows = await runtime().prisma.accessGroup.findMany({
+    where: readable(actor),
+    include: counted,
+    orderBy: { name: "asc" },
+  });
+  return rows.map(viewOf);
+};
+
+/** @throws not-found */
+export const getAccessGroup = async (actor: Actor, id: string): Promise<AccessGroupView> => {
+  requireReader(actor);
+  return viewOf(await found(runtime().prisma, actor, id));
+};
+
+/** A group's members by name. @throws not-found */
+export const listAccessGroupMembers = async (actor: Actor, id: string): Promise<AccessGroupMemberView[]> => {
+  requireReader(actor);
+  const { prisma } = runtime();
+  await found(prisma, actor, id);
+  const rows = await prisma.accessGroupMember.findMany({ where: { groupId: id }, orderBy: { iamId: "asc" } });
+  const nameOf = await namesOf(
+    prisma,
+    rows.map(({ iamId }) => iamId),
+  );
+  return rows
+    .map(({ iamId, createdAt, createdBy }) => {
+      const kind = serviceIdOfIamId(iamId) ? ("service-id" as const) : ("user" as const);
+      return { iamId, kind, name: nameOf(iamId), createdAt, createdBy };
+    })
+    .sort((a, b) => a.name.localeCompare(b.name));
+};
+
+/** For administrators. @throws forbidden, invalid, conflict (name) */
+export const createAccessGroup = async (actor: Actor, input: NamedGroup): Promise<AccessGroupView> => {
+  requireAdministrator(actor);
+  const { name, description = null } = checked(NamedGroup, input);
+  return change(actor, actor.accountId, async (tx, record) => {
+    await refuseTaken(tx, actor, name);
+    const now = runtime().clock.now();
+    const by = { createdAt: now, createdBy: actor.iamId, modifiedAt: now, modifiedBy: actor.iamId };
+    const row = await tx.accessGroup.create({
+      data: {
+        id: accessGroupIdOf(randomUUID()),
+        accountId: actor.accountId,
+        name,
+        description,
+        ...by,
+        entityTag: nextEntityTag(),
+      },
+      include: counted,
+    });
+    await record({ action: "access-group.create", target: targetOf(row), after: auditOf(row) });
+    return viewOf(row);
+  });
+};
+
+/** For administrators. @throws forbidden, not-found, stale, invalid, conflict (name) */
+export const updateAccessGroup = async (
+  actor: Actor,
+  id: string,
+  input: UpdateNamedGroup,
+  condition: { ifMatch?: string } = {},
+): Promise<AccessGroupView> => {
+  requireAdministrator(actor);
+  const { name, description } = checked(UpdateNamedGroup, input);
+  return change(actor, actor.accountId, async (tx, record) => {
+    const row = await found(tx, actor, id);
+    requireMatch(condition.ifMatch, row.entityTag);
+    const next = {
+      ...row,
+      name: name ?? row.name,
+      description: description === undefined ? row.description : description,
+    };
+    const changed = difference(auditOf(row), auditOf(next));
+    if (!changed) return viewOf(row);
+    if (next.name !== row.name) await refuseTaken(tx, actor, next.name);
+    const saved = await tx.accessGroup.update({
+      where: { id },
+      data: { name: next.name, description: next.description, ...stamp(actor, row) },
+      include: counted,
+    });
+    await record({
+      action: "access-group.update",
+      target: targetOf(saved),
+      before: changed.before,
+      after: changed.after,
+    });
+    return viewOf(saved);
+  });
+};
+
+/** For administrators. Its policies go with it; `force` also when it still has members. @throws forbidden, not-found, in-use */
+export const deleteAccessGroup = async (
+  actor: Actor,
+  id: string,
+  options: { force?: boolean } = {},
+): Promise<void> => {
+  requireAdministrator(actor);
+  await change(actor, actor.accountId, async (tx, record) => {
+    const row = await found(tx, actor, id);
+    if (row._count.members > 0 && !options.force)
+      throw new ServiceError(
+        "in-use",
+        `The access group ${row.name} has ${row._count.members} members: remove them first, or force it.`,
+        {
+          reason: "group-has-members",
+        },
+      );
+    for (const policy of await tx.policy.findMany({ where: { accessGroupId: id } })) {
+      const target = { type: "policy", id: policy.id, name: policyName(policy) };
+      await record({ action: "policy.delete", target, before: policyAudit(policy) });
+    }
+    await tx.accessGroup.delete({ where: { id } });
+    await record({ action: "access-group.delete", target: targetOf(row), before: auditOf(row) });
+  });
+};
+
+/**
+ * Adds people of the account and service IDs by iam_id; who is in already stays. For administrators.
+ * @throws forbidden, not-found (group, or an iam_id that is not of this account)
+ */
+export const addAccessGroupMembers = async (actor: Actor, id: string, iamIds: string[]): Promise<void> => {
+  requireAdministrator(actor);
+  await change(actor, actor.accountId, async (tx, record) => {
+    const row = await found(tx, actor, id);
+    for (const iamId of new Set(iamIds)) {
+      await requireIdentity(tx, actor, iamId);
+      const data = [{ groupId: id, iamId, createdAt: runtime().clock.now(), createdBy: actor.iamId }];
+      const { count } = await tx.accessGroupMember.createMany({ data, skipDuplicates: true });
+      if (count > 0)
+        await record({ action: "access-group.add-member", target: targetOf(row), after: { iam_id: iamId } });
+    }
+  });
+};
+
+/** For administrators. @throws forbidden, not-found (group, or not a member) */
+export const removeAccessGroupMember = async (actor: Actor, id: string, iamId: string): Promise<void> => {
+  requireAdministrator(actor);
+  await change(actor, actor.accountId, async (tx, record) => {
+    const row = await found(tx, actor, id);
+    const { count } = await tx.accessGroupMember.deleteMany({ where: { groupId: id, iamId } });
+    if (count === 0) throw notFound("member");
+    await record({ action: "access-group.remove-member", target: targetOf(row), before: { iam_id: iamId } });
+  });
+};
+
+const readable = (actor: Actor) => ({
+  accountId: actor.accountId,
+  ...(mayReadAccount(actor) ? {} : { members: { some: { iamId: actor.iamId } } }),
+});
+
+const found = async (db: Pick<Tx, "accessGroup">, actor: Actor, id: string): Promise<Row> => {
+  const row = await db.accessGroup.findFirst({ where: { AND: [{ id }, readable(actor)] }, include: counted });
+  if (!row) throw notFound("access group");
+  return row;
+};
+
+const requireIdentity = async (tx: Tx, actor: Actor, iamId: string): Promise<void> => {
+  const { accountId } = actor;
+  const serviceId = serviceIdOfIamId(iamId);
+  const count = serviceId
+    ? await tx.serviceId.count({ where: { id: serviceId, accountId, deletedAt: null } })
+    : await tx.membership.count({ where: { accountId, userId: iamId } });
+  if (count === 0) throw notFound("person or service ID");
+};
+
+const viewOf = ({ _count, ...row }: Row): AccessGroupView => ({ ...row, memberCount: _count.members });
+const targetOf = ({ id, name }: AccessGroup) => ({ type: "access-group", id, name });
+const auditOf = ({ name, description }: AccessGroup) => ({ name, description });
+
+const stamp = (actor: Actor, row: AccessGroup) => ({
+  modifiedAt: runtime().clock.now(),
+  modifiedBy: actor.iamId,
+  entityTag: nextEntityTag(row.entityTag),
+});
+
+const refuseTaken = async (tx: Tx, actor: Actor, name: string): Promise<void> => {
+  if ((await tx.accessGroup.count({ where: { accountId: actor.accountId, name } })) > 0)
+    throw new ServiceError(
+      "conflict",
+      `name is ${JSON.stringify(name)}, a group has it already: choose another.`,
+      {
+        field: "name",
+        reason: "name-taken",
+      },
+    );
+};

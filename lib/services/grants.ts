@@ -1,0 +1,91 @@
+import type { Grant } from "@/lib/domain/grant";
+import { serviceIdOfIamId } from "@/lib/domain/identifiers";
+import { isRole, isServiceRole, type PlatformRole, type Role } from "@/lib/domain/role";
+import type { Prisma } from "@/prisma/generated/client";
+import type { Tx } from "./change";
+
+/** Policies that give an identity something: its own, and those of its access groups. */
+export const policiesReaching = (accountId: string, iamId: string) =>
+  ({
+    accountId,
+    OR: [{ subjectIamId: iamId }, { accessGroup: { members: { some: { iamId } } } }],
+  }) satisfies Prisma.PolicyWhereInput;
+
+const grantColumns = {
+  id: true,
+  roles: true,
+  region: true,
+  namespace: true,
+  repositoryPattern: true,
+} as const;
+
+type PolicyRow = {
+  id: string;
+  roles: string[];
+  region: string | null;
+  namespace: string | null;
+  repositoryPattern: string | null;
+};
+
+export const grantOf = (policy: PolicyRow): Grant => ({
+  policyId: policy.id,
+  roles: policy.roles.filter(isRole),
+  region: policy.region,
+  namespace: policy.namespace,
+  repositoryPattern: policy.repositoryPattern,
+});
+
+/**
+ * What policies of the account give an identity (iam_id), access groups included. The membership's role is
+ * not in it: an administrator holds everything anyway, an auditor's grants give no registry access.
+ */
+export const grantsOf = async (
+  db: Pick<Tx, "policy">,
+  accountId: string,
+  iamId: string,
+): Promise<Grant[]> => {
+  const policies = await db.policy.findMany({
+    where: policiesReaching(accountId, iamId),
+    select: grantColumns,
+  });
+  return policies.map(grantOf);
+};
+
+/** Platform roles hold for the whole account: one that is restricted to a place counts as none. */
+export const platformRolesOf = (grants: readonly Grant[]): PlatformRole[] => [
+  ...new Set(
+    grants
+      .filter(
+        (grant) => grant.region === null && grant.namespace === null && grant.repositoryPattern === null,
+      )
+      .flatMap((grant) => grant.roles)
+      .filter((role: Role): role is PlatformRole => !isServiceRole(role)),
+  ),
+];
+
+/** What an identity can hand on: everything, or at most its grants. */
+export type Holdings = { administrator: boolean; grants: Grant[] };
+
+/**
+ * What the giver of a policy holds now. People by their membership: an auditor, and who left, hold nothing.
+ * Service IDs hand on only as Administrator.
+ */
+export const holdingsOf = async (
+  db: Pick<Tx, "policy" | "membership">,
+  accountId: string,
+  iamId: string,
+): Promise<Holdings> => {
+  if (serviceIdOfIamId(iamId))
+    return {
+      administrator: platformRolesOf(await grantsOf(db, accountId, iamId)).includes("Administrator"),
+      grants: [],
+    };
+  const membership = await db.membership.findUnique({
+    where: { accountId_userId: { accountId, userId: iamId } },
+  });
+  if (membership?.role === "administrator") return { administrator: true, grants: [] };
+  return {
+    administrator: false,
+    grants: membership?.role === "member" ? await grantsOf(db, accountId, iamId) : [],
+  };
+};

@@ -1,0 +1,103 @@
+import { covers } from "@/lib/domain/grant";
+import { serviceIdOfIamId } from "@/lib/domain/identifiers";
+import { isRole, type Role } from "@/lib/domain/role";
+import type { Policy, Prisma } from "@/prisma/generated/client";
+import type { Tx } from "./change";
+import { grantOf, type Holdings, holdingsOf } from "./grants";
+import { namesOf } from "./names";
+
+/** Who a policy is for. `id` is an iam_id, or the access group's id. */
+export type PolicySubject = { kind: "user" | "service-id" | "access-group"; id: string; name: string };
+
+/** A policy. No region, namespace or pattern (null): every one of the account. */
+export type PolicyView = {
+  id: string;
+  subject: PolicySubject;
+  roles: Role[];
+  /** Region id. */
+  region: string | null;
+  namespace: string | null;
+  repositoryPattern: string | null;
+  description: string | null;
+  createdAt: Date;
+  createdBy: string;
+  createdByName: string;
+  modifiedAt: Date;
+  modifiedBy: string;
+  entityTag: string;
+  /** A service ID's policy that its giver no longer holds. It still works: an administrator decides. */
+  excess: boolean;
+  /** The IAM API's request as it was sent; null when it came from a form. */
+  document: Prisma.JsonValue;
+};
+
+type Row = Policy & { accessGroup: { name: string } | null };
+type Db = Pick<Tx, "policy" | "membership" | "user" | "serviceId">;
+
+export const policyColumns = { accessGroup: { select: { name: true } } } as const;
+
+/** Rows as views: names and excess are looked up for all of them together. */
+export const policyViews = async (db: Db, rows: Row[]): Promise<PolicyView[]> => {
+  const nameOf = await namesOf(
+    db,
+    rows.flatMap((row) => [row.subjectIamId ?? "", row.createdBy]),
+  );
+  const givers = new Map<string, Holdings>();
+  for (const row of rows)
+    if (row.subjectIamId && serviceIdOfIamId(row.subjectIamId) && !givers.has(row.modifiedBy))
+      givers.set(row.modifiedBy, await holdingsOf(db, row.accountId, row.modifiedBy));
+  return rows.map((row) => policyView(row, nameOf, givers.get(row.modifiedBy)));
+};
+
+const policyView = (row: Row, nameOf: (iamId: string) => string, giver: Holdings | undefined): PolicyView => {
+  const subject = subjectOf(row, nameOf);
+  return {
+    id: row.id,
+    subject,
+    roles: row.roles.filter(isRole),
+    region: row.region,
+    namespace: row.namespace,
+    repositoryPattern: row.repositoryPattern,
+    description: row.description,
+    createdAt: row.createdAt,
+    createdBy: row.createdBy,
+    createdByName: nameOf(row.createdBy),
+    modifiedAt: row.modifiedAt,
+    modifiedBy: row.modifiedBy,
+    entityTag: row.entityTag,
+    excess:
+      subject.kind === "service-id" &&
+      giver !== undefined &&
+      !covers(giver.grants, grantOf(row), giver.administrator),
+    document: row.document,
+  };
+};
+
+const subjectOf = (row: Row, nameOf: (iamId: string) => string): PolicySubject => {
+  if (row.accessGroupId)
+    return { kind: "access-group", id: row.accessGroupId, name: row.accessGroup?.name ?? row.accessGroupId };
+  const iamId = row.subjectIamId ?? "";
+  return { kind: serviceIdOfIamId(iamId) ? "service-id" : "user", id: iamId, name: nameOf(iamId) };
+};
+
+/** A policy for the audit: everything that decides. */
+export const policyAudit = (row: Policy) => ({
+  subject: row.accessGroupId ?? row.subjectIamId,
+  roles: row.roles,
+  region: row.region,
+  namespace: row.namespace,
+  repository_pattern: row.repositoryPattern,
+  description: row.description,
+});
+
+/** A name for the audit's target: "Writer on eu-de/checkout". */
+export const policyName = (
+  row: Pick<Policy, "roles" | "region" | "namespace" | "repositoryPattern">,
+): string => {
+  const place = [
+    row.region ?? "*",
+    row.namespace ?? "*",
+    ...(row.repositoryPattern ? [row.repositoryPattern] : []),
+  ];
+  return `${row.roles.join(", ")} on ${place.join("/")}`;
+};
