@@ -5,7 +5,13 @@ import type { Config } from "./config";
 /** The one internal header that carries the client's address from server.ts to everything behind it. */
 export const clientAddressHeader = "x-wharfkey-client-address";
 
-const forwardingHeaders = ["forwarded", "x-real-ip", "true-client-ip", "cf-connecting-ip", clientAddressHeader];
+const forwardingHeaders = [
+  "forwarded",
+  "x-real-ip",
+  "true-client-ip",
+  "cf-connecting-ip",
+  clientAddressHeader,
+];
 
 const parsed = (text: string | undefined) => {
   const bare = text?.trim().replace(/^\[([^\]]+)\](:\d+)?$/, "$1");
@@ -21,7 +27,11 @@ export const takeClientAddress = (request: IncomingMessage, trusted: Config["tru
   const isTrusted = (address: ipaddr.IPv4 | ipaddr.IPv6) =>
     trusted.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
   let client = parsed(request.socket.remoteAddress);
-  const chain = [request.headers["x-forwarded-for"] ?? []].flat().join(",").split(",").filter((part) => part.trim());
+  const chain = [request.headers["x-forwarded-for"] ?? []]
+    .flat()
+    .join(",")
+    .split(",")
+    .filter((part) => part.trim());
   while (client && isTrusted(client) && chain.length > 0) {
     const next = parsed(chain.pop());
     if (!next) break;
@@ -38,4 +48,13 @@ export const takeClientAddress = (request: IncomingMessage, trusted: Config["tru
   request.headers[clientAddressHeader] = address;
   raw.push(clientAddressHeader, address);
   return address;
+};
+
+/** What counts as one address for limits: an IPv4 address, or an IPv6 network of 64 bits, which one host owns. */
+export const addressBlock = (address: string): string => {
+  if (!ipaddr.IPv6.isValid(address)) return address;
+  return ipaddr.IPv6.parse(address)
+    .parts.slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(":");
 };

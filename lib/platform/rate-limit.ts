@@ -4,6 +4,8 @@ export type FailureCounter = {
   hit(name: string, now: Date): number;
   /** How many the window holds, without counting. */
   count(name: string, now: Date): number;
+  /** Takes one hit back: it was no failure. */
+  undo(name: string, now: Date): void;
   forget(name: string): void;
 };
 
@@ -22,6 +24,10 @@ export const createFailureCounter = (windowSeconds: number, namesMax = 50_000): 
       windows.set(name, { start: startOf(now), count: next });
       if (windows.size > namesMax) windows.delete(windows.keys().next().value as string);
       return next;
+    },
+    undo(name, now) {
+      const found = windows.get(name);
+      if (found && count(name, now) > 0) found.count -= 1;
     },
     forget(name) {
       windows.delete(name);

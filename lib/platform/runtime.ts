@@ -3,6 +3,7 @@ import type { PrismaClient } from "@/prisma/generated/client";
 import type { Clock } from "./clock";
 import type { Config } from "./config";
 import type { Log } from "./log";
+import type { FailureCounter } from "./rate-limit";
 import type { SecretKit } from "./secret";
 import type { SigningKeyring } from "./signing-keyring";
 import type { UsageCommitter } from "./usage-committer";
@@ -18,6 +19,8 @@ export type Runtime = {
   prisma: PrismaClient;
   signingKeys: SigningKeyring;
   usage: UsageCommitter;
+  /** Failed sign-ins of people, of the last 15 minutes. */
+  signInAttempts: FailureCounter;
 };
 
 const place = Symbol.for("wharfkey");

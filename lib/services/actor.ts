@@ -31,12 +31,34 @@ export const systemActor = (correlationId: string): Actor => ({
   correlationId,
 });
 
+/** Someone who is not signed in (yet): a refused sign-in, an invitation that is taken up. */
+export const visitorActor = (context: { ip: string; correlationId: string }): Actor => ({
+  ...systemActor(context.correlationId),
+  iamId: "",
+  name: "Visitor",
+  siteAdministrator: false,
+  ip: context.ip,
+});
+
+/** A person who acts on their own sign-in, in no account. */
+export const personActor = (
+  person: { id: string; name: string },
+  context: { ip: string; correlationId: string },
+): Actor => ({
+  ...visitorActor(context),
+  iamId: person.id,
+  name: person.name,
+  role: "member",
+});
+
 /** May change things for the whole account. */
 export const isAdministrator = (actor: Actor): boolean =>
-  actor.role === "administrator" || (actor.role === "service" && actor.platformRoles.includes("Administrator"));
+  actor.role === "administrator" ||
+  (actor.role === "service" && actor.platformRoles.includes("Administrator"));
 
 /** May read everything in the account. */
 export const mayReadAccount = (actor: Actor): boolean =>
   isAdministrator(actor) ||
   actor.role === "auditor" ||
-  (actor.role === "service" && actor.platformRoles.some((role) => role === "Viewer" || role === "Operator" || role === "Editor"));
+  (actor.role === "service" &&
+    actor.platformRoles.some((role) => role === "Viewer" || role === "Operator" || role === "Editor"));

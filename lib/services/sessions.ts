@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isUuid } from "@/lib/domain/identifiers";
 import { runtime } from "@/lib/platform/runtime";
 import type { AccountRole } from "@/prisma/generated/client";
-import type { Actor } from "./actor";
+import { type Actor, personActor } from "./actor";
 import { change, siteChain, type Tx } from "./change";
 import { notFound, ServiceError } from "./service-error";
 
@@ -109,7 +109,10 @@ export const findSession = async (sessionId: string, context: RequestContext): P
 };
 
 /** The account a person signs into: the one they used last, else their first; null without any. */
-export const accountToSignInto = async (tx: Tx, userId: string): Promise<string | null> => {
+export const accountToSignInto = async (
+  tx: Pick<Tx, "membership" | "session">,
+  userId: string,
+): Promise<string | null> => {
   const memberships = await tx.membership.findMany({
     where: { userId },
     orderBy: { createdAt: "asc" },
@@ -172,14 +175,14 @@ export const signOut = async (
   context: RequestContext,
 ): Promise<void> => {
   const { user, sessionId } = person;
-  const actor = person.actor ?? withoutAccount(person, context);
+  const actor = person.actor ?? personActor(user, context);
   await change(actor, actor.accountId || siteChain, async (tx, record) => {
     const { count } = await tx.session.updateMany({
       where: { id: sessionId, userId: user.id, revokedAt: null },
       data: { revokedAt: runtime().clock.now() },
     });
     if (count > 0)
-      await record({ action: "session.sign-out", target: { type: "user", id: user.id, name: user.email } });
+      await record({ action: "sign-out", target: { type: "user", id: user.id, name: user.email } });
   });
 };
 
@@ -202,7 +205,7 @@ export const signOutEverywhere = async (actor: Actor): Promise<number> =>
   change(actor, actor.accountId, async (tx, record) => {
     const count = await endSessions(tx, actor.iamId);
     await record({
-      action: "session.sign-out-everywhere",
+      action: "sign-out.everywhere",
       target: { type: "user", id: actor.iamId, name: actor.name },
       after: { sessions_ended: count },
     });
@@ -235,21 +238,3 @@ export const ensureRecentSignIn = (actor: Actor): void => {
       "This needs a sign-in within the last 15 minutes. Sign in again, then repeat it.",
     );
 };
-
-/** A signed-in person who belongs to no account, for what they may still do: sign out. */
-const withoutAccount = (
-  { user, sessionId }: Pick<SignedIn, "user" | "sessionId">,
-  context: RequestContext,
-): Actor => ({
-  iamId: user.id,
-  name: user.name,
-  accountId: "",
-  role: "member",
-  platformRoles: [],
-  siteAdministrator: user.siteAdministrator,
-  apikeyId: null,
-  sessionId,
-  authenticatedAt: null,
-  ip: context.ip,
-  correlationId: context.correlationId,
-});

@@ -6,6 +6,7 @@ import { lockDataDir } from "@/lib/platform/data-dir-lock";
 import { openDatabase } from "@/lib/platform/db";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
 import { createLog, type Log } from "@/lib/platform/log";
+import { createFailureCounter } from "@/lib/platform/rate-limit";
 import { type Runtime, setRuntime } from "@/lib/platform/runtime";
 import { createSecretKit, randomBase62 } from "@/lib/platform/secret";
 import { Secret } from "@/lib/platform/secret-type";
@@ -81,6 +82,7 @@ export const startRuntime = async (
       prisma: database.prisma,
       signingKeys: createSigningKeyring(),
       usage,
+      signInAttempts: createFailureCounter(15 * 60),
     };
     setRuntime(runtime);
 
