@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "yaml";
 import { commandLineOf } from "@/lib/platform/process-info";
+import { isTaken } from "./ports";
 
 export type RegistryFiles = {
   /** CNCF Distribution's program, see `registryBinary`. */
@@ -77,14 +77,6 @@ export const stopOrphan = async (pidFile: string, configFile: string): Promise<b
   rmSync(pidFile, { force: true });
   return found;
 };
-
-const isTaken = (host: string, port: number) =>
-  new Promise<boolean>((resolve) => {
-    const socket = connect(port, host, () => {
-      socket.destroy();
-      resolve(true);
-    }).on("error", () => resolve(false));
-  });
 
 /** What a registry wrote as the reason of its end: its last complaint, without the stack that may follow. */
 const lastWords = (said: string) => {

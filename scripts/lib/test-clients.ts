@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { say } from "./cli";
+import { isDebian } from "./debian-tools";
+import { findOnPath } from "./executables";
+import { dockerBinary } from "./tools";
+
+/** The programs that tests drive, and the Debian package of each. */
+const packages = {
+  chromium: "chromium",
+  skopeo: "skopeo",
+  podman: "podman",
+  buildah: "buildah",
+  containerd: "containerd",
+  ctr: "containerd",
+} as const;
+
+export type TestClient = keyof typeof packages | "docker";
+
+const canInstall = () => isDebian() && process.getuid?.() === 0;
+
+const policyFile = "/usr/sbin/policy-rc.d";
+const savedPolicy = `${policyFile}.before-wharfkey`;
+const ourPolicy =
+  "#!/bin/sh\n# Made by Wharfkey's tests while they install their clients: no service may start.\nexit 101\n";
+
+/** Debian asks this file before it starts a service. Gives back what stood there, also when we are interrupted. */
+const withoutServices = async (work: () => Promise<void>) => {
+  const restore = () => {
+    if (existsSync(policyFile) && readFileSync(policyFile, "utf8") === ourPolicy) rmSync(policyFile);
+    if (lstatSync(savedPolicy, { throwIfNoEntry: false })) renameSync(savedPolicy, policyFile);
+  };
+  const interrupted = () => process.exit(130);
+  restore(); // from a run that was killed
+  if (lstatSync(policyFile, { throwIfNoEntry: false })) renameSync(policyFile, savedPolicy);
+  writeFileSync(policyFile, ourPolicy, { mode: 0o755 });
+  process.on("exit", restore).on("SIGINT", interrupted).on("SIGTERM", interrupted);
+  try {
+    await work();
+  } finally {
+    process.off("exit", restore).off("SIGINT", interrupted).off("SIGTERM", interrupted);
+    restore();
+  }
+};
+
+const apt = async (...args: string[]) => {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const waits = [
+    "-o",
+    "DPkg::Lock::Timeout=600",
+    "-o",
+    "Acquire::Retries=2",
+    "-o",
+    "Acquire::http::Timeout=30",
+  ];
+  const child = spawn("apt-get", ["-qq", ...waits, ...args], { env, stdio: ["ignore", "ignore", "inherit"] });
+  const [code] = await once(child, "exit");
+  return code === 0;
+};
+
+/**
+ * Makes sure that the tests' clients are there: by apt on Debian as root, unpacked where that is enough.
+ * @returns the names of those that are missing afterwards
+ */
+export const installTestClients = async (dataDir: string): Promise<TestClient[]> => {
+  const missing = () =>
+    (Object.keys(packages) as (keyof typeof packages)[]).filter((name) => !findOnPath(name));
+  const wanted = [...new Set(missing().map((name) => packages[name]))];
+  if (wanted.length > 0 && canInstall()) {
+    say(`Installing ${wanted.join(", ")} by apt, without starting any service`);
+    const install = () => apt("install", "--yes", "--no-install-recommends", ...wanted);
+    // The lists may be missing (container images) or name versions that are gone.
+    await withoutServices(async () => {
+      if (!(await install())) await apt("update").then(install);
+    });
+  }
+  const docker = await dockerBinary(dataDir);
+  return [...missing(), ...(docker ? [] : ["docker" as const])];
+};
+
+/** Where a missing client is a failure and no reason to skip. */
+export const clientsAreRequired = canInstall;
