@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { accessGroupIdOf, serviceIdOfIamId } from "@/lib/domain/identifiers";
+import { accessGroupIdOf } from "@/lib/domain/identifiers";
 import { NamedGroup, UpdateNamedGroup } from "@/lib/domain/inputs/service-id";
 import { runtime } from "@/lib/platform/runtime";
 import { nextEntityTag } from "@/lib/platform/secret";
@@ -8,8 +8,7 @@ import { type Actor, mayReadAccount } from "./actor";
 import { change, type Tx } from "./change";
 import { checked, requireMatch } from "./checked";
 import { difference } from "./history";
-import { namesOf } from "./names";
-import { policyAudit, policyName } from "./policy-view";
+import { policyAudit, policyTarget } from "./policy-view";
 import { requireAdministrator, requireReader } from "./reach";
 import { notFound, ServiceError } from "./service-error";
 
@@ -26,14 +25,6 @@ export type AccessGroupView = {
   modifiedBy: string;
   entityTag: string;
   memberCount: number;
-};
-
-export type AccessGroupMemberView = {
-  iamId: string;
-  kind: "user" | "service-id";
-  name: string;
-  createdAt: Date;
-  createdBy: string;
 };
 
 const counted = { _count: { select: { members: true } } } as const;
@@ -53,25 +44,7 @@ export const listAccessGroups = async (actor: Actor): Promise<AccessGroupView[]>
 /** @throws not-found */
 export const getAccessGroup = async (actor: Actor, id: string): Promise<AccessGroupView> => {
   requireReader(actor);
-  return viewOf(await found(runtime().prisma, actor, id));
-};
-
-/** A group's members by name. @throws not-found */
-export const listAccessGroupMembers = async (actor: Actor, id: string): Promise<AccessGroupMemberView[]> => {
-  requireReader(actor);
-  const { prisma } = runtime();
-  await found(prisma, actor, id);
-  const rows = await prisma.accessGroupMember.findMany({ where: { groupId: id }, orderBy: { iamId: "asc" } });
-  const nameOf = await namesOf(
-    prisma,
-    rows.map(({ iamId }) => iamId),
-  );
-  return rows
-    .map(({ iamId, createdAt, createdBy }) => {
-      const kind = serviceIdOfIamId(iamId) ? ("service-id" as const) : ("user" as const);
-      return { iamId, kind, name: nameOf(iamId), createdAt, createdBy };
-    })
-    .sort((a, b) => a.name.localeCompare(b.name));
+  return viewOf(await foundAccessGroup(runtime().prisma, actor, id));
 };
 
 /** For administrators. @throws forbidden, invalid, conflict (name) */
@@ -93,7 +66,7 @@ export const createAccessGroup = async (actor: Actor, input: NamedGroup): Promis
       },
       include: counted,
     });
-    await record({ action: "access-group.create", target: targetOf(row), after: auditOf(row) });
+    await record({ action: "access-group.create", target: accessGroupTarget(row), after: auditOf(row) });
     return viewOf(row);
   });
 };
@@ -108,7 +81,7 @@ export const updateAccessGroup = async (
   requireAdministrator(actor);
   const { name, description } = checked(UpdateNamedGroup, input);
   return change(actor, actor.accountId, async (tx, record) => {
-    const row = await found(tx, actor, id);
+    const row = await foundAccessGroup(tx, actor, id);
     requireMatch(condition.ifMatch, row.entityTag);
     const next = {
       ...row,
@@ -125,7 +98,7 @@ export const updateAccessGroup = async (
     });
     await record({
       action: "access-group.update",
-      target: targetOf(saved),
+      target: accessGroupTarget(saved),
       before: changed.before,
       after: changed.after,
     });
@@ -141,7 +114,7 @@ export const deleteAccessGroup = async (
 ): Promise<void> => {
   requireAdministrator(actor);
   await change(actor, actor.accountId, async (tx, record) => {
-    const row = await found(tx, actor, id);
+    const row = await foundAccessGroup(tx, actor, id);
     if (row._count.members > 0 && !options.force)
       throw new ServiceError(
         "in-use",
@@ -151,40 +124,10 @@ export const deleteAccessGroup = async (
         },
       );
     for (const policy of await tx.policy.findMany({ where: { accessGroupId: id } })) {
-      const target = { type: "policy", id: policy.id, name: policyName(policy) };
-      await record({ action: "policy.delete", target, before: policyAudit(policy) });
+      await record({ action: "policy.delete", target: policyTarget(policy), before: policyAudit(policy) });
     }
     await tx.accessGroup.delete({ where: { id } });
-    await record({ action: "access-group.delete", target: targetOf(row), before: auditOf(row) });
-  });
-};
-
-/**
- * Adds people of the account and service IDs by iam_id; who is in already stays. For administrators.
- * @throws forbidden, not-found (group, or an iam_id that is not of this account)
- */
-export const addAccessGroupMembers = async (actor: Actor, id: string, iamIds: string[]): Promise<void> => {
-  requireAdministrator(actor);
-  await change(actor, actor.accountId, async (tx, record) => {
-    const row = await found(tx, actor, id);
-    for (const iamId of new Set(iamIds)) {
-      await requireIdentity(tx, actor, iamId);
-      const data = [{ groupId: id, iamId, createdAt: runtime().clock.now(), createdBy: actor.iamId }];
-      const { count } = await tx.accessGroupMember.createMany({ data, skipDuplicates: true });
-      if (count > 0)
-        await record({ action: "access-group.add-member", target: targetOf(row), after: { iam_id: iamId } });
-    }
-  });
-};
-
-/** For administrators. @throws forbidden, not-found (group, or not a member) */
-export const removeAccessGroupMember = async (actor: Actor, id: string, iamId: string): Promise<void> => {
-  requireAdministrator(actor);
-  await change(actor, actor.accountId, async (tx, record) => {
-    const row = await found(tx, actor, id);
-    const { count } = await tx.accessGroupMember.deleteMany({ where: { groupId: id, iamId } });
-    if (count === 0) throw notFound("member");
-    await record({ action: "access-group.remove-member", target: targetOf(row), before: { iam_id: iamId } });
+    await record({ action: "access-group.delete", target: accessGroupTarget(row), before: auditOf(row) });
   });
 };
 
@@ -193,23 +136,19 @@ const readable = (actor: Actor) => ({
   ...(mayReadAccount(actor) ? {} : { members: { some: { iamId: actor.iamId } } }),
 });
 
-const found = async (db: Pick<Tx, "accessGroup">, actor: Actor, id: string): Promise<Row> => {
+/** @throws not-found */
+export const foundAccessGroup = async (
+  db: Pick<Tx, "accessGroup">,
+  actor: Actor,
+  id: string,
+): Promise<Row> => {
   const row = await db.accessGroup.findFirst({ where: { AND: [{ id }, readable(actor)] }, include: counted });
   if (!row) throw notFound("access group");
   return row;
 };
 
-const requireIdentity = async (tx: Tx, actor: Actor, iamId: string): Promise<void> => {
-  const { accountId } = actor;
-  const serviceId = serviceIdOfIamId(iamId);
-  const count = serviceId
-    ? await tx.serviceId.count({ where: { id: serviceId, accountId, deletedAt: null } })
-    : await tx.membership.count({ where: { accountId, userId: iamId } });
-  if (count === 0) throw notFound("person or service ID");
-};
-
 const viewOf = ({ _count, ...row }: Row): AccessGroupView => ({ ...row, memberCount: _count.members });
-const targetOf = ({ id, name }: AccessGroup) => ({ type: "access-group", id, name });
+export const accessGroupTarget = ({ id, name }: AccessGroup) => ({ type: "access-group", id, name });
 const auditOf = ({ name, description }: AccessGroup) => ({ name, description });
 
 const stamp = (actor: Actor, row: AccessGroup) => ({

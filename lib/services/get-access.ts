@@ -9,7 +9,7 @@ import { change, type Tx } from "./change";
 import { checked } from "./checked";
 import { grantsOf } from "./grants";
 import { ensureNamespace } from "./namespaces";
-import { insertPolicy } from "./policies";
+import { insertPolicy } from "./policy-rules";
 import { type PolicyView, policyColumns, policyViews } from "./policy-view";
 import { requireOwnerRole } from "./reach";
 import { regionIdOf } from "./region-id";

@@ -107,6 +107,8 @@ export const deleteNamespace = async (actor: Actor, input: NamespacePlace): Prom
     const row = await tx.namespace.findFirst({ where: { regionId, name, accountId: actor.accountId } });
     if (!row) throw notFound("namespace");
     await tx.namespace.delete({ where: { regionId_name: { regionId, name } } });
+    const releasedAt = runtime().clock.now();
+    await tx.releasedNamespace.create({ data: { regionId, name, accountId: actor.accountId, releasedAt } });
     await record({ action: "namespace.delete", target: targetOf(row), before: { region: regionId, name } });
   });
 };
@@ -124,15 +126,15 @@ export const ensureNamespace = async (
   const data = { regionId, name, accountId, createdAt: runtime().clock.now(), createdBy: actor.iamId };
   const { count } = await tx.namespace.createMany({ data: [data], skipDuplicates: true });
   const row = await tx.namespace.findFirst({ where: { regionId, name, accountId } });
-  if (!row)
+  // Looked up after the insert, which waits for a deletion of the same name elsewhere.
+  const released = await tx.releasedNamespace.findUnique({ where: { regionId_name: { regionId, name } } });
+  if (!row || (released && released.accountId !== accountId))
     throw new ServiceError(
       "conflict",
       `The namespace ${name} is taken in ${regionId}: choose another name.`,
-      {
-        field: "name",
-        reason: "namespace-taken",
-      },
+      { field: "name", reason: "namespace-taken" },
     );
+  if (released) await tx.releasedNamespace.delete({ where: { regionId_name: { regionId, name } } });
   if (count > 0)
     await record({ action: "namespace.create", target: targetOf(row), after: { region: regionId, name } });
   return { row, created: count > 0 };

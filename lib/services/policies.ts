@@ -1,26 +1,25 @@
-import { randomUUID } from "node:crypto";
-import type { z } from "zod";
-import { covers } from "@/lib/domain/grant";
 import { isUuid, serviceIdOfIamId } from "@/lib/domain/identifiers";
 import { CreatePolicy, UpdatePolicy } from "@/lib/domain/inputs/policy";
-import { isServiceRole } from "@/lib/domain/role";
 import { runtime } from "@/lib/platform/runtime";
 import { nextEntityTag } from "@/lib/platform/secret";
 import type { Policy, Prisma } from "@/prisma/generated/client";
 import { type Actor, isAdministrator, mayReadAccount } from "./actor";
-import { change, type Record, type Tx } from "./change";
+import { change, type Tx } from "./change";
 import { checked, requireMatch } from "./checked";
-import { grantsOf } from "./grants";
 import { difference } from "./history";
-import { type PolicyView, policyAudit, policyColumns, policyName, policyViews } from "./policy-view";
+import {
+  insertPolicy,
+  placed,
+  refuseTwin,
+  requireGivable,
+  requireSubject,
+  subjectColumns,
+} from "./policy-rules";
+import { type PolicyView, policyAudit, policyColumns, policyTarget, policyViews } from "./policy-view";
 import { ownServiceIds, readableServiceIds, requireOwnerRole, requireReader } from "./reach";
-import { regionIdOf } from "./region-id";
-import { forbidden, notFound, ServiceError } from "./service-error";
+import { forbidden, notFound } from "./service-error";
 
 export type { PolicySubject, PolicyView } from "./policy-view";
-
-type Reach = z.output<typeof UpdatePolicy>;
-type Subject = { subjectIamId: string; accessGroupId: null } | { subjectIamId: null; accessGroupId: string };
 
 /**
  * Policies that the actor finds, oldest first: all for administrators and auditors; for members their own,
@@ -73,8 +72,8 @@ export const createPolicy = async (
   requireOwnerRole(actor);
   const { subject, ...reach } = checked(CreatePolicy, input);
   return change(actor, actor.accountId, async (tx, record) => {
-    const target = await requireSubject(tx, actor, subject);
-    const row = await insertPolicy(tx, record, actor, target, reach, document);
+    const to = await requireSubject(tx, actor, subject);
+    const row = await insertPolicy(tx, record, actor, to, reach, document);
     return onlyView(tx, row.id);
   });
 };
@@ -95,22 +94,27 @@ export const updatePolicy = async (
     const row = await changeable(tx, actor, id);
     requireMatch(options.ifMatch, row.entityTag);
     const data = await placed(tx, reach);
-    const subject = { subjectIamId: row.subjectIamId, accessGroupId: row.accessGroupId } as Subject;
+    const subject = subjectColumns(row);
     await requireGivable(tx, actor, data, row.id);
     await refuseTwin(tx, actor.accountId, subject, data, row.id);
     const next = { ...row, ...data };
     const changed = difference(policyAudit(row), policyAudit(next));
-    if (changed || options.document) {
-      const { document } = options;
-      const now = runtime().clock.now();
-      const stamp = { modifiedAt: now, modifiedBy: actor.iamId, entityTag: nextEntityTag(row.entityTag) };
+    const { document } = options;
+    if (changed || document) {
+      const stamp = {
+        modifiedAt: runtime().clock.now(),
+        modifiedBy: actor.iamId,
+        entityTag: nextEntityTag(row.entityTag),
+      };
       await tx.policy.update({
         where: { id },
         data: { ...data, ...stamp, ...(document ? { document } : {}) },
       });
+      // What the API sent describes the policy no longer.
+      if (!document) await tx.$executeRaw`UPDATE policy SET document = NULL WHERE id = ${id}::uuid`;
       await record({
         action: "policy.update",
-        target: target(next),
+        target: policyTarget(next),
         before: changed?.before ?? {},
         after: changed?.after ?? {},
       });
@@ -130,40 +134,9 @@ export const deletePolicy = async (
     const row = await changeable(tx, actor, id);
     requireMatch(options.ifMatch, row.entityTag);
     await tx.policy.delete({ where: { id } });
-    await record({ action: "policy.delete", target: target(row), before: policyAudit(row) });
+    await record({ action: "policy.delete", target: policyTarget(row), before: policyAudit(row) });
   });
 };
-
-/** Adds a policy inside another use case; the subject is the caller's business. */
-export const insertPolicy = async (
-  tx: Tx,
-  record: Record,
-  actor: Actor,
-  subject: Subject,
-  reach: Reach,
-  document?: Prisma.InputJsonValue,
-): Promise<Policy> => {
-  const data = await placed(tx, reach);
-  await requireGivable(tx, actor, data);
-  await refuseTwin(tx, actor.accountId, subject, data);
-  const now = runtime().clock.now();
-  const by = { createdAt: now, createdBy: actor.iamId, modifiedAt: now, modifiedBy: actor.iamId };
-  const row = await tx.policy.create({
-    data: {
-      id: randomUUID(),
-      accountId: actor.accountId,
-      ...subject,
-      ...data,
-      ...by,
-      entityTag: nextEntityTag(),
-      ...(document ? { document } : {}),
-    },
-  });
-  await record({ action: "policy.create", target: target(row), after: policyAudit(row) });
-  return row;
-};
-
-const target = (row: Policy) => ({ type: "policy", id: row.id, name: policyName(row) });
 
 const onlyView = async (tx: Tx, id: string): Promise<PolicyView> => {
   const rows = await tx.policy.findMany({ where: { id }, include: policyColumns });
@@ -204,93 +177,4 @@ const changeable = async (tx: Tx, actor: Actor, id: string): Promise<Policy> => 
   if (!own)
     throw forbidden("Policies of people and access groups are changed by administrators: ask one of them.");
   return row;
-};
-
-const requireSubject = async (
-  tx: Tx,
-  actor: Actor,
-  subject: z.output<typeof CreatePolicy>["subject"],
-): Promise<Subject> => {
-  if ("iamId" in subject) {
-    const serviceId = serviceIdOfIamId(subject.iamId);
-    if (serviceId) {
-      const own = await tx.serviceId.findFirst({ where: { id: serviceId, ...ownServiceIds(actor) } });
-      if (!own) throw notFound("service ID");
-      return { subjectIamId: own.iamId, accessGroupId: null };
-    }
-  }
-  if (!isAdministrator(actor))
-    throw forbidden("Policies for people and access groups are given by administrators: ask one of them.");
-  const { accountId } = actor;
-  if ("iamId" in subject) {
-    const member = await tx.membership.findUnique({
-      where: { accountId_userId: { accountId, userId: subject.iamId } },
-    });
-    if (!member) throw notFound("person");
-    return { subjectIamId: member.userId, accessGroupId: null };
-  }
-  const group = await tx.accessGroup.findFirst({ where: { id: subject.accessGroupId, accountId } });
-  if (!group) throw notFound("access group");
-  return { subjectIamId: null, accessGroupId: group.id };
-};
-
-/** The reach as columns: region by its id, roles in one order. Platform roles hold for the account as a whole. */
-const placed = async (tx: Tx, reach: Reach) => {
-  const { roles, namespace, repositoryPattern } = reach;
-  const region = reach.region === null ? null : await regionIdOf(tx, reach.region);
-  const platform = roles.find((role) => !isServiceRole(role));
-  if (platform && (region !== null || namespace !== null || repositoryPattern !== null))
-    throw new ServiceError(
-      "invalid",
-      `roles holds ${platform}, which is for the whole account: leave out region, namespace and repository, or use a role of images.`,
-      { field: "roles", reason: "platform-role-restricted" },
-    );
-  return { roles, region, namespace, repositoryPattern, description: reach.description ?? null };
-};
-
-type Placed = Awaited<ReturnType<typeof placed>>;
-
-const requireGivable = async (tx: Tx, actor: Actor, data: Placed, policyId = ""): Promise<void> => {
-  if (isAdministrator(actor)) return;
-  const held = await grantsOf(tx, actor.accountId, actor.iamId);
-  if (covers(held, { policyId, ...data }, false)) return;
-  throw new ServiceError(
-    "forbidden",
-    `${policyName(data)} is more than you hold yourself: give less, or ask an administrator for this access.`,
-    { field: "roles", reason: "beyond-own" },
-  );
-};
-
-const refuseTwin = async (
-  tx: Tx,
-  accountId: string,
-  subject: Subject,
-  data: Placed,
-  exceptId?: string,
-): Promise<void> => {
-  const { region, namespace, repositoryPattern } = data;
-  const alike = await tx.policy.findMany({
-    where: {
-      accountId,
-      ...subject,
-      region,
-      namespace,
-      repositoryPattern,
-      ...(exceptId ? { id: { not: exceptId } } : {}),
-    },
-    select: { id: true, roles: true },
-  });
-  const twin = alike.find(
-    ({ roles }) =>
-      roles.length === data.roles.length && roles.every((role) => (data.roles as string[]).includes(role)),
-  );
-  if (twin)
-    throw new ServiceError(
-      "conflict",
-      `The policy ${twin.id} gives exactly this already: change that one, or leave it.`,
-      {
-        field: "roles",
-        reason: "policy-exists",
-      },
-    );
 };

@@ -101,3 +101,5 @@ export const policyName = (
   ];
   return `${row.roles.join(", ")} on ${place.join("/")}`;
 };
+
+export const policyTarget = (row: Policy) => ({ type: "policy", id: row.id, name: policyName(row) });

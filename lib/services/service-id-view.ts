@@ -1,9 +1,10 @@
-import { crnOfServiceId } from "@/lib/domain/identifiers";
+import { crnOfServiceId, isUuid } from "@/lib/domain/identifiers";
 import type { ServiceId } from "@/prisma/generated/client";
 import { type Actor, isAdministrator } from "./actor";
 import type { Tx } from "./change";
 import { type HistoryEntry, readHistory } from "./history";
 import { namesOf } from "./names";
+import { notFound } from "./service-error";
 
 export type ServiceIdView = {
   id: string;
@@ -88,3 +89,21 @@ export const serviceIdAudit = (row: ServiceId) => ({
   unique_instance_crns: row.uniqueInstanceCrns,
   locked: row.lockedAt !== null,
 });
+
+export const serviceIdTarget = (row: ServiceId) => ({ type: "service-id", id: row.id, name: row.name });
+
+export const onlyServiceIdView = async (tx: Tx, actor: Actor, row: ServiceId): Promise<ServiceIdView> =>
+  (await serviceIdViews(tx, actor, [row]))[0] as ServiceIdView;
+
+/** A group of the account, or none. */
+export const requireGroup = async (
+  tx: Pick<Tx, "serviceIdGroup">,
+  actor: Actor,
+  groupId: string | null | undefined,
+): Promise<void> => {
+  if (!groupId) return;
+  const group =
+    isUuid(groupId) &&
+    (await tx.serviceIdGroup.findFirst({ where: { id: groupId, accountId: actor.accountId } }));
+  if (!group) throw notFound("service ID group");
+};

@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { covers } from "@/lib/domain/grant";
+import { serviceIdOfIamId } from "@/lib/domain/identifiers";
+import type { CreatePolicy, UpdatePolicy } from "@/lib/domain/inputs/policy";
+import { isServiceRole } from "@/lib/domain/role";
+import { runtime } from "@/lib/platform/runtime";
+import { nextEntityTag } from "@/lib/platform/secret";
+import type { Policy, Prisma } from "@/prisma/generated/client";
+import { type Actor, isAdministrator } from "./actor";
+import type { Record, Tx } from "./change";
+import { grantsOf } from "./grants";
+import { policyAudit, policyName, policyTarget } from "./policy-view";
+import { ownServiceIds } from "./reach";
+import { regionIdOf } from "./region-id";
+import { forbidden, notFound, ServiceError } from "./service-error";
+
+export type Reach = z.output<typeof UpdatePolicy>;
+export type Subject =
+  | { subjectIamId: string; accessGroupId: null }
+  | { subjectIamId: null; accessGroupId: string };
+
+export const subjectColumns = (row: Policy): Subject =>
+  row.accessGroupId === null
+    ? { subjectIamId: row.subjectIamId ?? "", accessGroupId: null }
+    : { subjectIamId: null, accessGroupId: row.accessGroupId };
+
+/** Adds a policy inside another use case; the subject is the caller's business. */
+export const insertPolicy = async (
+  tx: Tx,
+  record: Record,
+  actor: Actor,
+  subject: Subject,
+  reach: Reach,
+  document?: Prisma.InputJsonValue,
+): Promise<Policy> => {
+  const data = await placed(tx, reach);
+  await requireGivable(tx, actor, data);
+  await refuseTwin(tx, actor.accountId, subject, data);
+  const now = runtime().clock.now();
+  const by = { createdAt: now, createdBy: actor.iamId, modifiedAt: now, modifiedBy: actor.iamId };
+  const row = await tx.policy.create({
+    data: {
+      id: randomUUID(),
+      accountId: actor.accountId,
+      ...subject,
+      ...data,
+      ...by,
+      entityTag: nextEntityTag(),
+      ...(document ? { document } : {}),
+    },
+  });
+  await record({ action: "policy.create", target: policyTarget(row), after: policyAudit(row) });
+  return row;
+};
+
+/** The subject as columns, if the actor may give it a policy. */
+export const requireSubject = async (
+  tx: Tx,
+  actor: Actor,
+  subject: z.output<typeof CreatePolicy>["subject"],
+): Promise<Subject> => {
+  if ("iamId" in subject) {
+    const serviceId = serviceIdOfIamId(subject.iamId);
+    if (serviceId) {
+      const own = await tx.serviceId.findFirst({ where: { id: serviceId, ...ownServiceIds(actor) } });
+      if (!own) throw notFound("service ID");
+      return { subjectIamId: own.iamId, accessGroupId: null };
+    }
+  }
+  if (!isAdministrator(actor))
+    throw forbidden("Policies for people and access groups are given by administrators: ask one of them.");
+  const { accountId } = actor;
+  if ("iamId" in subject) {
+    const member = await tx.membership.findUnique({
+      where: { accountId_userId: { accountId, userId: subject.iamId } },
+    });
+    if (!member) throw notFound("person");
+    return { subjectIamId: member.userId, accessGroupId: null };
+  }
+  const group = await tx.accessGroup.findFirst({ where: { id: subject.accessGroupId, accountId } });
+  if (!group) throw notFound("access group");
+  return { subjectIamId: null, accessGroupId: group.id };
+};
+
+/** The reach as columns: region by its id, roles in one order. Platform roles hold for the account as a whole. */
+export const placed = async (tx: Tx, reach: Reach) => {
+  const { roles, namespace, repositoryPattern } = reach;
+  const region = reach.region === null ? null : await regionIdOf(tx, reach.region);
+  const platform = roles.find((role) => !isServiceRole(role));
+  if (platform && (region !== null || namespace !== null || repositoryPattern !== null))
+    throw new ServiceError(
+      "invalid",
+      `roles holds ${platform}, which is for the whole account: leave out region, namespace and repository, or use a role of images.`,
+      { field: "roles", reason: "platform-role-restricted" },
+    );
+  return { roles, region, namespace, repositoryPattern, description: reach.description ?? null };
+};
+
+type Placed = Awaited<ReturnType<typeof placed>>;
+
+/** Administrators give anything, others at most what they hold. */
+export const requireGivable = async (tx: Tx, actor: Actor, data: Placed, policyId = ""): Promise<void> => {
+  if (isAdministrator(actor)) return;
+  const held = await grantsOf(tx, actor.accountId, actor.iamId);
+  if (covers(held, { policyId, ...data }, false)) return;
+  throw new ServiceError(
+    "forbidden",
+    `${policyName(data)} is more than you hold yourself: give less, or ask an administrator for this access.`,
+    { field: "roles", reason: "beyond-own" },
+  );
+};
+
+/** No subject has the same roles for the same reach twice. */
+export const refuseTwin = async (
+  tx: Tx,
+  accountId: string,
+  subject: Subject,
+  data: Placed,
+  exceptId?: string,
+): Promise<void> => {
+  const { region, namespace, repositoryPattern } = data;
+  const alike = await tx.policy.findMany({
+    where: {
+      accountId,
+      ...subject,
+      region,
+      namespace,
+      repositoryPattern,
+      ...(exceptId ? { id: { not: exceptId } } : {}),
+    },
+    select: { id: true, roles: true },
+  });
+  const twin = alike.find(
+    ({ roles }) =>
+      roles.length === data.roles.length && roles.every((role) => (data.roles as string[]).includes(role)),
+  );
+  if (twin)
+    throw new ServiceError(
+      "conflict",
+      `The policy ${twin.id} gives exactly this already: change that one, or leave it.`,
+      {
+        field: "roles",
+        reason: "policy-exists",
+      },
+    );
+};
