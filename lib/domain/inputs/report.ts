@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { usageActions, usageOutcomes } from "../usage";
+import { idText, regionText } from "./text";
+
+const shape = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2}))?$/;
+const needsTime = "needs a time such as 2026-11-22T10:00Z, or a date";
+
+/** An instant: ISO 8601 with an offset, or a date (its beginning in UTC). A `+` that a query made a space is one. */
+export const instantInput = z
+  .union([z.date(), z.string(needsTime)], { error: needsTime })
+  .transform((value, context): Date => {
+    const at = typeof value === "string" ? readInstant(value.replace(" ", "+")) : value;
+    if (at && at.getTime() >= 0) return at;
+    context.addIssue({ code: "custom", message: needsTime, params: { reason: "time-format" } });
+    return z.NEVER;
+  });
+
+const readInstant = (text: string): Date | null => {
+  const at = new Date(shape.test(text) ? text : Number.NaN);
+  // Date rolls 30 February over to March.
+  const day = new Date(text.slice(0, 10));
+  return Number.isNaN(at.getTime()) || !text.startsWith(day.toISOString().slice(0, 10)) ? null : at;
+};
+
+const period = { from: instantInput.optional(), to: instantInput.optional() };
+const inOrder = ({ from, to }: { from?: Date | undefined; to?: Date | undefined }) =>
+  !from || !to || from <= to;
+const orderProblem = { path: ["to"], error: "is before from", params: { reason: "period" } };
+
+/** `account` (default), or `site`: what belongs to no account, for site administrators. */
+const scope = z.enum(["account", "site"], "needs account or site").default("account");
+
+/** Which usage rows: all that are given must fit. `from` is included, `to` isn't. */
+export const UsageFilters = z
+  .object({
+    apikey_id: idText.optional(),
+    iam_id: idText.optional(),
+    /** Region id or former name. */
+    region: regionText.optional(),
+    /** Any of those that were asked for. */
+    namespace: idText.optional(),
+    action: z.enum(usageActions, `needs one of ${usageActions.join(", ")}`).optional(),
+    outcome: z.enum(usageOutcomes, `needs one of ${usageOutcomes.join(", ")}`).optional(),
+    scope,
+    ...period,
+  })
+  .refine(inOrder, orderProblem);
+export type UsageFilters = z.input<typeof UsageFilters>;
+
+/** Which audit items. `actor`: iam_id or name; `action`: whole, or the part before its dot; `target`: id, name or type. */
+export const AuditFilters = z
+  .object({
+    actor: idText.optional(),
+    action: idText.optional(),
+    target: idText.optional(),
+    scope,
+    ...period,
+  })
+  .refine(inOrder, orderProblem);
+export type AuditFilters = z.input<typeof AuditFilters>;
+
+export const reportLimitMax = 1000;
+
+/** How much of a list, and where it goes on. */
+export const ReportPage = z.object({
+  limit: z.coerce
+    .number(`needs a number from 1 to ${reportLimitMax}`)
+    .int(`needs a whole number from 1 to ${reportLimitMax}`)
+    .min(1, `needs 1 to ${reportLimitMax}`)
+    .max(reportLimitMax, `needs 1 to ${reportLimitMax}`)
+    .default(100),
+  cursor: z.string("needs a cursor from a page").max(200, "is none that a page gave").optional(),
+});
+export type ReportPage = z.input<typeof ReportPage>;

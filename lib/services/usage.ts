@@ -1,0 +1,102 @@
+import type { z } from "zod";
+import { ReportPage, type UsageFilters } from "@/lib/domain/inputs/report";
+import type { UsageRow } from "@/lib/domain/usage";
+import { runtime } from "@/lib/platform/runtime";
+import type { Actor } from "./actor";
+import { checked } from "./checked";
+import { ServiceError } from "./service-error";
+import { type UsageQuery, usageQuery } from "./usage-query";
+import { type StoredUsage, type UsageItem, usageRow, withNames } from "./usage-view";
+
+export type { UsageItem } from "./usage-view";
+
+/** Newest first. `next` goes to older rows, `previous` to newer ones; null where there is none. */
+export type UsagePage<Item = UsageRow> = { items: Item[]; next: string | null; previous: string | null };
+
+type Cursor = { newer: boolean; at: Date; id: string };
+
+/**
+ * One page of what the actor may see, by keyset.
+ * @throws ServiceError invalid (filter, limit, cursor), forbidden
+ */
+export const listUsage = async (
+  actor: Actor,
+  filters: UsageFilters,
+  page: ReportPage = {},
+): Promise<UsagePage> => {
+  const { limit, cursor } = checked(ReportPage, page);
+  const { items, ...rest } = await readPage(actor, filters, limit, cursor);
+  return { ...rest, items: items.map(usageRow) };
+};
+
+/** The same for pages, with names and the reasons of denials. */
+export const listUsageItems = async (
+  actor: Actor,
+  filters: UsageFilters,
+  page: ReportPage = {},
+): Promise<UsagePage<UsageItem>> => {
+  const { limit, cursor } = checked(ReportPage, page);
+  const { items, ...rest } = await readPage(actor, filters, limit, cursor);
+  return { ...rest, items: await withNames(items) };
+};
+
+const readPage = async (
+  actor: Actor,
+  filters: UsageFilters,
+  limit: number,
+  cursorText?: string,
+): Promise<UsagePage<StoredUsage>> => {
+  const query = await usageQuery(actor, filters);
+  const cursor = cursorText === undefined ? null : readCursor(cursorText);
+  const { rows } = await runtime().pool.query<StoredUsage>(listSql(query, cursor, limit + 1), query.values);
+  const more = rows.length > limit;
+  const items = rows.slice(0, limit);
+  if (cursor?.newer) items.reverse();
+  const to = (row: StoredUsage | undefined, newer: boolean) =>
+    row ? writeCursor({ newer, at: row.at, id: row.id }) : null;
+  return {
+    items,
+    next: cursor?.newer || more ? to(items.at(-1), false) : null,
+    previous: (cursor && !cursor.newer) || (cursor?.newer && more) ? to(items[0], true) : null,
+  };
+};
+
+/** For a few own identities each one's newest rows come from its index, instead of all of the account's. */
+const listSql = ({ conditions, put, own }: UsageQuery, cursor: Cursor | null, limit: number): string => {
+  const [way, order] = cursor?.newer ? [">", "ASC"] : ["<", "DESC"];
+  const beyond = cursor ? [`(e.at, e.id) ${way} (${put(cursor.at)}, ${put(cursor.id)}::uuid)`] : [];
+  const newest = (where: string[]) =>
+    `SELECT e.* FROM usage_event e WHERE ${where.join(" AND ")} ORDER BY e.at ${order}, e.id ${order} LIMIT ${limit}`;
+  const where = [...conditions, ...beyond];
+  return own
+    ? `SELECT e.* FROM (${own}) own CROSS JOIN LATERAL (${newest([...where, "e.iam_id = own.iam_id"])}) e
+       ORDER BY e.at ${order}, e.id ${order} LIMIT ${limit}`
+    : newest(where);
+};
+
+const writeCursor = ({ newer, at, id }: Cursor): string =>
+  `${newer ? "n" : "o"}${at.getTime().toString(36)}.${id}`;
+
+const readCursor = (text: string): Cursor => {
+  const [, way, at = "", id = ""] =
+    /^([no])([0-9a-z]{1,9})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? [];
+  if (!way)
+    throw new ServiceError("invalid", "cursor is none that a page gave: begin with the first page.", {
+      field: "cursor",
+    });
+  return { newer: way === "n", at: new Date(Number.parseInt(at, 36)), id };
+};
+
+/**
+ * All that matches, newest first, in batches: for exports of any size. Rows that come meanwhile are newer
+ * than its beginning and aren't met.
+ */
+export async function* usageBatches(actor: Actor, filters: UsageFilters): AsyncGenerator<UsageRow[]> {
+  let cursor: string | undefined;
+  do {
+    const page: z.input<typeof ReportPage> = { limit: 1000, ...(cursor ? { cursor } : {}) };
+    const { items, next } = await listUsage(actor, filters, page);
+    if (items.length > 0) yield items;
+    cursor = next ?? undefined;
+  } while (cursor);
+}
