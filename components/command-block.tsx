@@ -29,7 +29,7 @@ export function CommandBlock(props: CommandBlockProps) {
     <figure
       aria-label={label ?? t("label")}
       className={clsx(
-        "flex flex-col rounded-control border border-white/6 bg-term font-mono text-term-ink tracking-[-.01em] md:flex-row md:items-start",
+        "flex flex-col rounded-control border border-[oklch(1_0_0/0.06)] bg-term font-mono text-term-ink tracking-[-.01em] md:flex-row md:items-start",
         className,
       )}
     >
@@ -61,14 +61,16 @@ export function CommandBlock(props: CommandBlockProps) {
 }
 
 function mark(command: string, parts: readonly string[]) {
-  if (parts.length === 0) return command;
-  const pattern = new RegExp(
-    `(${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`,
-  );
+  const escaped = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  // Odd pieces are the separators: highlights, and words with hyphens, at which a browser would break the line.
+  const pattern = new RegExp(`(${[...escaped, "(?<=^|\\s)(?=\\S*-)\\S{2,40}(?=\\s|$)"].join("|")})`);
   return command.split(pattern).map((piece, index) =>
     index % 2 === 1 ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a fixed text
-      <span key={index} className="text-term-accent">
+      <span
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a fixed text
+        key={index}
+        className={clsx("whitespace-nowrap", parts.includes(piece) && "text-term-accent")}
+      >
         {piece}
       </span>
     ) : (

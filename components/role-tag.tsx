@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { useFormat } from "./use-format";
 
 type RoleTagProps = {
   /** The role's own word, the same in every language: Reader, Writer, Manager. */
@@ -11,13 +10,12 @@ type RoleTagProps = {
 /** What something may do, where: "Writer on checkout, base". */
 export function RoleTag({ role, namespaces = [] }: RoleTagProps) {
   const t = useTranslations("common.role");
-  const format = useFormat();
   const scope =
     namespaces.length === 0
       ? t("everyNamespace")
       : namespaces.length > 2
         ? t("namespaces", { count: namespaces.length })
-        : format.list([...namespaces]);
+        : namespaces.join(", ");
   return (
     <span title={namespaces.length > 2 ? namespaces.join(", ") : undefined}>
       {t.rich("onScope", { role, scope, b: (text) => <b className="font-semibold">{text}</b> })}

@@ -39,7 +39,8 @@ export function Ago({ at }: { at: Date | string }) {
   const now = useNow({ updateInterval: 10_000 });
   const context = { locale: useLocale(), timeZone: useTimeZone() ?? "UTC", now };
   return (
-    <time dateTime={new Date(at).toISOString()} title={formatDateTime(at, context)}>
+    // Browsers don't all abbreviate months alike; the server's words may stay.
+    <time suppressHydrationWarning dateTime={new Date(at).toISOString()} title={formatDateTime(at, context)}>
       {formatAgo(at, context)}
     </time>
   );

@@ -39,7 +39,7 @@ export function Menu({ trigger, align = "end", side = "bottom", className, child
 }
 
 const itemClass =
-  "flex min-h-11 select-none items-center gap-2.5 rounded-control px-2.5 py-1 outline-none md:min-h-8 [&_svg]:size-4 [&_svg]:text-ink-3 " +
+  "flex min-h-11 select-none items-center gap-2.5 rounded-control px-2.5 py-1 outline-none md:min-h-8 [&_svg]:size-4 " +
   "data-highlighted:bg-hover data-disabled:cursor-not-allowed data-disabled:text-ink-3";
 
 type MenuItemProps = {
@@ -63,7 +63,7 @@ export function MenuItem({
   hint,
   children,
 }: MenuItemProps) {
-  const look = clsx(itemClass, danger && "text-bad [&_svg]:text-bad");
+  const look = clsx(itemClass, danger ? "text-bad" : "[&_svg]:text-ink-3");
   const content = (
     <>
       {icon}
@@ -109,7 +109,11 @@ export function MenuChoice<Value extends string>({
   return (
     <Radix.RadioGroup aria-label={label} value={value} onValueChange={(next) => onValueChange(next as Value)}>
       {options.map((option) => (
-        <Radix.RadioItem key={option.value} value={option.value} className={itemClass}>
+        <Radix.RadioItem
+          key={option.value}
+          value={option.value}
+          className={clsx(itemClass, "[&_svg]:text-ink-3")}
+        >
           {option.icon}
           <span className="min-w-0 flex-1">{option.label}</span>
           <Radix.ItemIndicator>

@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { Check, ChevronDown } from "lucide-react";
 import { Select as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useFieldProps } from "./field";
 import { useNonce } from "./provider";
 
@@ -44,11 +44,15 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   } = props;
   const field = useFieldProps();
   const nonce = useNonce();
+  // Radix learns an option's words only in the browser; the server's page shows them too.
+  const [own, setOwn] = useState(props.defaultValue);
+  const chosen = options.find((option) => option.value === (props.value ?? own));
+  const change = (next: string) => {
+    setOwn(next as Value);
+    onValueChange?.(next as Value);
+  };
   return (
-    <Radix.Root
-      {...root}
-      {...(onValueChange && { onValueChange: (next: string) => onValueChange(next as Value) })}
-    >
+    <Radix.Root {...root} onValueChange={change}>
       <Radix.Trigger
         {...field}
         aria-label={label}
@@ -59,7 +63,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         )}
       >
         <span className="min-w-0 flex-1 truncate">
-          <Radix.Value placeholder={placeholder} />
+          <Radix.Value placeholder={placeholder}>{chosen?.label}</Radix.Value>
         </span>
         <Radix.Icon>
           <ChevronDown size={14} aria-hidden className="text-ink-3" />

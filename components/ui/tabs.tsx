@@ -19,7 +19,7 @@ type TabsProps<Value extends string> = {
 
 const row = "scroll-row flex gap-[18px] border-line border-b";
 const tab =
-  "-mb-px flex h-11 flex-none items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 pt-0.5 font-medium text-ink-2 hover:text-ink md:h-9";
+  "-mb-px flex h-11 flex-none items-center gap-1.5 whitespace-nowrap border-b-2 pt-0.5 font-medium text-ink-2 hover:text-ink md:h-9";
 const current = "border-accent font-semibold text-ink";
 
 /** Several views of one thing, one at a time. The row scrolls sideways with the chosen tab in view. */
@@ -47,7 +47,7 @@ export function Tabs<Value extends string>({
             value={value}
             className={clsx(
               tab,
-              "data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink",
+              "border-transparent data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink",
             )}
           >
             {text}
@@ -77,7 +77,7 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
           key={href}
           href={href}
           aria-current={on ? "page" : undefined}
-          className={clsx(tab, on && current)}
+          className={clsx(tab, on ? current : "border-transparent")}
         >
           {text}
           {count !== undefined && <span className="font-normal text-ink-3">{count}</span>}

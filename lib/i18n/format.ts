@@ -50,7 +50,9 @@ export function formatTime(
 /** The zone as people say it: "UTC+1", "UTC". */
 export function formatZone(at: When, timeZone: string): string {
   const parts = dateFormatter("en", { timeZone, timeZoneName: "shortOffset" }).formatToParts(new Date(at));
-  return (parts.find((part) => part.type === "timeZoneName")?.value ?? "UTC").replace("GMT", "UTC");
+  return (parts.find((part) => part.type === "timeZoneName")?.value ?? "UTC")
+    .replace("GMT", "UTC")
+    .replace(/\+0$/, "");
 }
 
 /** "Thu 19 Nov 2026, 14:28:16 UTC+1" / "Do 19. Nov. 2026, 14:28:16 UTC+1". */
