@@ -9,7 +9,7 @@ type KeyForm = {
   before: string;
   /** The key as a word of the shell. */
   word: string;
-  /** Writes the key, and nothing else, to standard output. */
+  /** Writes the key to standard output; a line end behind it, each tool takes off. */
   print: string;
 };
 

@@ -82,16 +82,15 @@ describe("covers: what is given is at most what is held", () => {
         anyGrant,
         asked,
         (held, wanted, { region, namespace, path }) => {
-          fc.pre(covers(held, wanted, false));
+          if (!covers(held, wanted, false)) return true;
           const scope = { type: "repository", name: `${namespace}/${path}`, actions: ["*"] };
           const context = { region, ownNamespaces: new Set([namespace]), administrator: false };
           const given = decideScope({ ...context, grants: [wanted] }, scope).granted;
-          expect(decideScope({ ...context, grants: held }, scope).granted).toEqual(
-            expect.arrayContaining(given),
-          );
+          const own = decideScope({ ...context, grants: held }, scope).granted;
+          return given.every((action) => own.includes(action));
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 5000 },
     );
   });
 });

@@ -61,16 +61,15 @@ test("a covered pattern never matches a path that the covering one does not", ()
   const filled = fc.tuple(pattern, fc.array(fc.string({ unit: fc.constantFrom(..."ab/"), maxLength: 3 })));
   fc.assert(
     fc.property(pattern, filled, (held, [wanted, fill]) => {
-      fc.pre(patternCovers(held, wanted));
+      if (!patternCovers(held, wanted)) return true;
       let next = 0;
       const text = wanted.replace(/[*?]/g, (wild) => {
         const run = fill[next++] ?? "b";
         return wild === "*" ? run : (run[0] ?? "a");
       });
-      expect(patternMatches(wanted, text)).toBe(true);
-      expect(patternMatches(held, text)).toBe(true);
+      return patternMatches(wanted, text) && patternMatches(held, text);
     }),
-    { numRuns: 3000 },
+    { numRuns: 10_000 },
   );
 });
 
