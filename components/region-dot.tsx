@@ -1,4 +1,4 @@
-import { Swatch } from "./ui/stacked-columns";
+import { Swatch } from "./ui/chart-legend";
 
 // The seed's five have colours of their own, the same everywhere; others share a neutral.
 const colors: Record<string, { color: string; edge?: string }> = {

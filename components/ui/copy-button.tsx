@@ -7,6 +7,7 @@ import { announce } from "./announce";
 import { Button, IconButton } from "./button";
 import type { ButtonSize, ButtonVariant } from "./button-class";
 import { copyText, selectText } from "./copy";
+import { toast } from "./toaster";
 
 type CopyButtonProps = {
   /** What is copied. Never shown or announced. */
@@ -55,7 +56,7 @@ export function CopyButton(props: CopyButtonProps) {
       onRefused?.();
       const shown = source.current;
       setTimeout(() => selectText(shown));
-      announce(t("copyByHand", { keys: /Mac/.test(navigator.userAgent) ? "⌘ C" : t("ctrlC") }));
+      toast(t("copyByHand", { keys: /Mac/.test(navigator.userAgent) ? "⌘ C" : t("ctrlC") }), "bad");
     }
   };
   const icon = copied ? <Check aria-hidden /> : <Copy aria-hidden />;

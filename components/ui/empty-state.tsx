@@ -1,8 +1,9 @@
 "use client";
 
 import { CloudOff } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useTransition } from "react";
 import { Button } from "./button";
 
 type EmptyStateProps = {
@@ -31,6 +32,7 @@ export function EmptyState({ icon, children, action }: EmptyStateProps) {
 type ErrorStateProps = {
   /** What couldn't be loaded and what still works. */
   children: ReactNode;
+  /** Loads the page's data again without it. */
   onRetry?: () => void;
   retrying?: boolean;
 };
@@ -38,16 +40,16 @@ type ErrorStateProps = {
 /** A part of the page that couldn't be loaded; the rest stays. */
 export function ErrorState({ children, onRetry, retrying = false }: ErrorStateProps) {
   const t = useTranslations("common");
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
   return (
     <div role="alert">
       <EmptyState
         icon={<CloudOff aria-hidden className="text-bad" />}
         action={
-          onRetry && (
-            <Button onClick={onRetry} loading={retrying}>
-              {t("retry")}
-            </Button>
-          )
+          <Button onClick={() => startTransition(onRetry ?? router.refresh)} loading={pending || retrying}>
+            {t("retry")}
+          </Button>
         }
       >
         {children}

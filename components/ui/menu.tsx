@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { Check, ChevronDown } from "lucide-react";
+import { Check } from "lucide-react";
 import Link from "next/link";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
@@ -38,7 +38,7 @@ export function Menu({ trigger, align = "end", side = "bottom", className, child
   );
 }
 
-const itemClass =
+export const menuItemClass =
   "flex min-h-11 select-none items-center gap-2.5 rounded-control px-2.5 py-1 outline-none md:min-h-8 [&_svg]:size-4 " +
   "data-highlighted:bg-hover data-disabled:cursor-not-allowed data-disabled:text-ink-3";
 
@@ -63,7 +63,7 @@ export function MenuItem({
   hint,
   children,
 }: MenuItemProps) {
-  const look = clsx(itemClass, danger ? "text-bad" : "[&_svg]:text-ink-3");
+  const look = clsx(menuItemClass, danger ? "text-bad" : "[&_svg]:text-ink-3");
   const content = (
     <>
       {icon}
@@ -112,7 +112,7 @@ export function MenuChoice<Value extends string>({
         <Radix.RadioItem
           key={option.value}
           value={option.value}
-          className={clsx(itemClass, "[&_svg]:text-ink-3")}
+          className={clsx(menuItemClass, "[&_svg]:text-ink-3")}
         >
           {option.icon}
           <span className="min-w-0 flex-1">{option.label}</span>
@@ -122,48 +122,5 @@ export function MenuChoice<Value extends string>({
         </Radix.RadioItem>
       ))}
     </Radix.RadioGroup>
-  );
-}
-
-type FilterMenuProps = {
-  /** The field: "Region". */
-  label: string;
-  /** The present choice: "Any". */
-  value: ReactNode;
-  options: { href: string; label: ReactNode; current: boolean }[];
-  /** The filter narrows the list: the chip shows it. */
-  active?: boolean;
-};
-
-/** A chip "Field value" whose choices are links: the whole filter lives in the URL. */
-export function FilterMenu({ label, value, options, active = false }: FilterMenuProps) {
-  return (
-    <Menu
-      align="start"
-      trigger={
-        <button
-          type="button"
-          className={clsx(
-            "inline-flex h-10 items-center gap-[7px] whitespace-nowrap rounded-control border px-2.5 font-medium md:h-[30px]",
-            active
-              ? "border-accent-line bg-accent-soft text-accent"
-              : "border-line-strong bg-surface text-ink-2 hover:bg-hover",
-          )}
-        >
-          <span className={active ? undefined : "text-ink-3"}>{label}</span>
-          {value}
-          <ChevronDown size={14} aria-hidden />
-        </button>
-      }
-    >
-      {options.map((option) => (
-        <Radix.Item key={option.href} asChild className={itemClass}>
-          <Link href={option.href} scroll={false} aria-current={option.current ? "true" : undefined}>
-            <span className="min-w-0 flex-1">{option.label}</span>
-            {option.current && <Check aria-hidden />}
-          </Link>
-        </Radix.Item>
-      ))}
-    </Menu>
   );
 }

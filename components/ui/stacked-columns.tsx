@@ -1,22 +1,14 @@
 import clsx from "clsx";
-import { useTranslations } from "next-intl";
+import { type ChartSeries, Legend, Swatch } from "./chart-legend";
 import { axisTicks } from "./chart-scale";
+import { ChartTable } from "./chart-table";
 
-export type ChartSeries = {
-  key: string;
-  label: string;
-  /** A CSS colour, e.g. var(--r-us). */
-  color: string;
-  /** A 1 px edge for pale fills. */
-  edge?: string;
-  /** Beside the legend's label: a share. */
-  meta?: string;
-};
+export type { ChartSeries };
 
 export type ChartColumn = {
   /** Under the axis, short: "21 Oct". */
   label: string;
-  /** In the table and on hover; the label without it. */
+  /** In the table and on hover; the label without it. Unique. */
   title?: string;
   /** One value a series, in the series' order, from the bottom up. */
   values: readonly number[];
@@ -30,29 +22,31 @@ type StackedColumnsProps = {
   /** What is counted and in which zone: "Pulls per day, UTC+1". */
   caption?: string;
   format: (value: number) => string;
-  /** Pixels. */
-  height?: number;
   /** Heads the table's first column: "Day". */
   columnTitle: string;
+  /** Pixels. */
+  height?: number;
 };
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+const titleOf = (column: ChartColumn) => column.title ?? column.label;
+const percent = (ratio: number) => `${ratio * 100}%`;
 
 /** Volume over time, split into fixed series: columns from zero, 1 px gaps, a legend, and the same as a table. */
-export function StackedColumns({ height = 172, ...chart }: StackedColumnsProps) {
-  const { series, columns, label, caption, format } = chart;
+export function StackedColumns(props: StackedColumnsProps) {
+  const { series, columns, label, caption, format, columnTitle, height = 172 } = props;
   const ticks = axisTicks(Math.max(...columns.map((column) => sum(column.values)), 0));
   const top = ticks.at(-1) ?? 1;
-  const every = Math.max(1, Math.ceil(columns.length / 10));
+  const labelEvery = Math.max(1, Math.ceil(columns.length / 10));
   return (
     <figure className="min-w-0">
-      <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1.5">
+      <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1.5">
         <Legend series={series} />
         {caption && <figcaption className="text-ink-3">{caption}</figcaption>}
       </div>
       <div role="img" aria-label={label} className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5">
         <div className="relative min-w-7 text-right text-[11.5px] text-ink-3 leading-none" style={{ height }}>
-          {/* The widest label gives the column its width. */}
+          {/* The widest label gives the axis its width. */}
           <span className="invisible">
             {ticks.map(format).reduce((a, b) => (b.length > a.length ? b : a))}
           </span>
@@ -60,35 +54,56 @@ export function StackedColumns({ height = 172, ...chart }: StackedColumnsProps) 
             <span
               key={tick}
               className="absolute right-0 translate-y-1/2"
-              style={{ bottom: `${(tick / top) * 100}%` }}
+              style={{ bottom: percent(tick / top) }}
             >
               {format(tick)}
             </span>
           ))}
         </div>
-        <svg width="100%" height={height} className="block overflow-visible" aria-hidden="true">
-          {ticks.map((tick) => {
-            const y = `${100 - (tick / top) * 100}%`;
-            const look = tick === 0 ? "stroke-line-strong" : "stroke-line";
-            return (
-              <line key={tick} x1="0" x2="100%" y1={y} y2={y} shapeRendering="crispEdges" className={look} />
-            );
-          })}
-          {columns.map((column, index) => (
-            <Column key={column.title ?? column.label} {...{ column, index, top, height, chart }} />
-          ))}
-        </svg>
+        <div className="relative" style={{ height }}>
+          <svg width="100%" height={height} className="absolute inset-0 overflow-visible" aria-hidden="true">
+            {ticks.map((tick) => {
+              const y = percent(1 - tick / top);
+              const look = tick === 0 ? "stroke-line-strong" : "stroke-line";
+              return (
+                <line
+                  key={tick}
+                  x1="0"
+                  x2="100%"
+                  y1={y}
+                  y2={y}
+                  shapeRendering="crispEdges"
+                  className={look}
+                />
+              );
+            })}
+            {columns.map((column, index) => (
+              <Stack
+                key={titleOf(column)}
+                x={(index + 0.13) / columns.length}
+                width={0.74 / columns.length}
+                pixelsPerUnit={height / top}
+                {...{ column, series, height }}
+              />
+            ))}
+          </svg>
+          <div className="absolute inset-0 flex">
+            {columns.map((column, index) => (
+              <Hover key={titleOf(column)} at={index / columns.length} {...{ column, series, format }} />
+            ))}
+          </div>
+        </div>
         <div className="relative col-start-2 mt-2 h-4 text-[11.5px] text-ink-3 leading-4">
           {columns.map(
             (column, index) =>
-              index % every === 0 && (
+              index % labelEvery === 0 && (
                 <span
-                  key={column.title ?? column.label}
+                  key={titleOf(column)}
                   className={clsx(
                     "-translate-x-1/2 absolute whitespace-nowrap",
-                    (index / every) % 3 !== 0 && "max-md:hidden",
+                    (index / labelEvery) % 3 !== 0 && "max-md:hidden",
                   )}
-                  style={{ left: `${((index + 0.5) / columns.length) * 100}%` }}
+                  style={{ left: percent((index + 0.5) / columns.length) }}
                 >
                   {column.label}
                 </span>
@@ -96,119 +111,79 @@ export function StackedColumns({ height = 172, ...chart }: StackedColumnsProps) 
           )}
         </div>
       </div>
-      <AsTable {...chart} />
+      <ChartTable
+        rows={columns.map((column) => ({ title: titleOf(column), values: column.values }))}
+        {...{ label, columnTitle, series, format }}
+      />
     </figure>
   );
 }
 
-type ColumnProps = {
+type StackProps = {
   column: ChartColumn;
-  index: number;
-  top: number;
+  series: readonly ChartSeries[];
+  /** Shares of the plot's width. */
+  x: number;
+  width: number;
   height: number;
-  chart: StackedColumnsProps;
+  pixelsPerUnit: number;
 };
 
-function Column({ column, index, top, height, chart: { series, columns, format } }: ColumnProps) {
-  const slot = 100 / columns.length;
-  const x = `${slot * (index + 0.13)}%`;
-  const width = `${slot * 0.74}%`;
-  let below = 0;
-  const parts = column.values
-    .map((value, at) => ({ value, series: series[at] }))
-    .filter(({ value }) => value > 0);
-  return (
-    <g className="group">
-      <title>
-        {[
-          column.title ?? column.label,
-          ...parts.map((part) => `${part.series?.label}: ${format(part.value)}`),
-        ].join("\n")}
-      </title>
+function Stack({ column, series, x, width, height, pixelsPerUnit }: StackProps) {
+  let y = height;
+  return column.values.map((value, index) => {
+    const size = value * pixelsPerUnit;
+    y -= size;
+    const of = series[index];
+    if (value <= 0 || !of) return null;
+    return (
       <rect
-        x={`${slot * index}%`}
-        width={`${slot}%`}
-        height="100%"
-        className="fill-transparent group-hover:fill-hover/70"
+        key={of.key}
+        x={percent(x)}
+        width={percent(width)}
+        y={y + 0.5}
+        height={Math.max(1, size - 1)}
+        fill={of.color}
+        stroke={of.edge}
       />
-      {parts.map(({ value, series: of }) => {
-        const size = (value / top) * height;
-        below += size;
-        return (
-          <rect
-            key={of?.key}
-            x={x}
-            width={width}
-            y={height - below + 0.5}
-            height={Math.max(1, size - 1)}
-            fill={of?.color}
-            stroke={of?.edge}
-          />
-        );
-      })}
-    </g>
-  );
+    );
+  });
 }
 
-export function Legend({ series }: { series: readonly ChartSeries[] }) {
-  return (
-    <ul className="flex flex-wrap gap-x-3.5 gap-y-1 text-ink-2">
-      {series.map(({ key, label, color, edge, meta }) => (
-        <li key={key} className="inline-flex items-center gap-1.5">
-          <Swatch color={color} edge={edge} />
-          {label}
-          {meta && <span className="font-semibold text-ink">{meta}</span>}
-        </li>
-      ))}
-    </ul>
-  );
-}
+type HoverProps = {
+  column: ChartColumn;
+  series: readonly ChartSeries[];
+  at: number;
+  format: (value: number) => string;
+};
 
-/** A series' colour as a small square. */
-export function Swatch({ color, edge }: { color: string; edge?: string | undefined }) {
+/** The numbers of one column under the pointer; readers have the table. */
+function Hover({ column, series, at, format }: HoverProps) {
+  const side = at < 0.25 ? "left-0" : at > 0.75 ? "right-0" : "left-1/2 -translate-x-1/2";
   return (
-    <span
-      aria-hidden="true"
-      className="inline-block size-[9px] flex-none rounded-[2px]"
-      style={{ background: color, boxShadow: edge && `inset 0 0 0 1px ${edge}` }}
-    />
-  );
-}
-
-function AsTable({ series, columns, label, columnTitle, format }: StackedColumnsProps) {
-  const t = useTranslations("common");
-  const cell = "border-line border-t px-2.5 py-1.5 first:pl-0 last:pr-0";
-  return (
-    <details className="mt-3">
-      <summary className="link w-fit font-normal text-meta">{t("viewAsTable")}</summary>
-      <div className="mt-2 max-h-80 overflow-auto">
-        <table className="w-full text-left" aria-label={label}>
-          <thead className="text-ink-3 text-meta">
-            <tr>
-              <th className={clsx(cell, "font-[450]")}>{columnTitle}</th>
-              {[...series.map((one) => one.label), t("total")].map((name) => (
-                <th key={name} className={clsx(cell, "text-right font-[450]")}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {columns.map((column) => (
-              <tr key={column.title ?? column.label}>
-                <th scope="row" className={clsx(cell, "whitespace-nowrap font-normal")}>
-                  {column.title ?? column.label}
-                </th>
-                {[...column.values, sum(column.values)].map((value, index) => (
-                  <td key={series[index]?.key ?? "total"} className={clsx(cell, "text-right")}>
-                    {format(value)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+    <div className="group relative flex-1 hover:bg-ink/4">
+      <div
+        className={clsx(
+          "pointer-events-none invisible absolute bottom-[calc(100%-12px)] z-10 w-max min-w-36 rounded-control border border-line-strong bg-surface px-3 py-2 opacity-0 shadow-2 transition-opacity duration-90 group-hover:visible group-hover:opacity-100",
+          side,
+        )}
+      >
+        <p className="mb-1 flex justify-between gap-4 font-semibold">
+          {titleOf(column)}
+          <span>{format(sum(column.values))}</span>
+        </p>
+        {series
+          .map((one, index) => ({ ...one, value: column.values[index] ?? 0 }))
+          .reverse()
+          .filter(({ value }) => value > 0)
+          .map(({ key, label, color, edge, value }) => (
+            <p key={key} className="flex items-center gap-1.5 text-ink-2">
+              <Swatch color={color} edge={edge} />
+              <span className="flex-1 pr-4">{label}</span>
+              {format(value)}
+            </p>
+          ))}
       </div>
-    </details>
+    </div>
   );
 }

@@ -1,0 +1,52 @@
+import clsx from "clsx";
+import { useTranslations } from "next-intl";
+import type { ChartSeries } from "./chart-legend";
+
+type ChartTableProps = {
+  label: string;
+  columnTitle: string;
+  series: readonly ChartSeries[];
+  rows: readonly { title: string; values: readonly number[] }[];
+  format: (value: number) => string;
+};
+
+const cell = "border-line border-t px-2.5 py-1.5 first:pl-0 last:pr-0";
+
+/** A chart's numbers behind "View as table", with a total a row. */
+export function ChartTable({ label, columnTitle, series, rows, format }: ChartTableProps) {
+  const t = useTranslations("common");
+  return (
+    <details className="mt-3">
+      <summary className="link w-fit font-normal text-meta">{t("viewAsTable")}</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section tabIndex={0} aria-label={label} className="mt-2 max-h-80 overflow-auto">
+        <table className="w-full text-left">
+          <thead className="text-ink-3 text-meta">
+            <tr>
+              <th className={clsx(cell, "font-[450]")}>{columnTitle}</th>
+              {[...series.map((one) => one.label), t("total")].map((name) => (
+                <th key={name} className={clsx(cell, "text-right font-[450]")}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ title, values }) => (
+              <tr key={title}>
+                <th scope="row" className={clsx(cell, "whitespace-nowrap font-normal")}>
+                  {title}
+                </th>
+                {[...values, values.reduce((sum, value) => sum + value, 0)].map((value, index) => (
+                  <td key={series[index]?.key ?? "total"} className={clsx(cell, "text-right")}>
+                    {format(value)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  );
+}
