@@ -13,4 +13,9 @@ export const isMachinePath = (pathname: string): boolean =>
 
 /** The machines' endpoints, one Hono app a protocol. */
 export const createProtocols = (): Hono =>
-  new Hono().route("/", operations).route("/", registryToken).route("/", registryEvents).route("/", iamToken);
+  new Hono()
+    .route("/", operations)
+    .route("/", registryToken)
+    .route("/", registryEvents)
+    .route("/", iamToken)
+    .notFound((c) => c.json({ errors: [{ code: "not_found", message: `There is nothing at ${c.req.path}.` }] }, 404));

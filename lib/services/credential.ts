@@ -54,9 +54,11 @@ SELECT r.id AS region_id, r.service, r.token_ttl_seconds, r.offline_token,
   a.access_token_ttl_seconds, a.refresh_token_ttl_seconds,
   t.family_id, t.expires_at AS token_expires_at, t.used_at, t.revoked_at,
   (SELECT json_agg(json_build_object('policyId', p.id, 'roles', p.roles, 'region', p.region, 'namespace', p.namespace,
-      'repositoryPattern', p.repository_pattern))
-    FROM policy p WHERE p.account_id = k.account_id AND (p.subject_iam_id = k.iam_id OR p.access_group_id IN
-      (SELECT g.group_id FROM access_group_member g WHERE g.iam_id = k.iam_id))) AS grants,
+      'repositoryPattern', p.repository_pattern)) FROM (
+    SELECT * FROM policy WHERE account_id = k.account_id AND subject_iam_id = k.iam_id
+    UNION ALL
+    SELECT p.* FROM access_group_member g JOIN policy p ON p.access_group_id = g.group_id
+      WHERE g.iam_id = k.iam_id AND p.account_id = k.account_id) AS p) AS grants,
   (SELECT array_agg(n.name) FROM namespace n
     WHERE n.region_id = r.id AND n.account_id = k.account_id AND n.name = ANY($3)) AS own_namespaces
 FROM (VALUES (1)) AS one

@@ -171,4 +171,3 @@ const namespacesOf = (scopes: Scope[]): string[] => [
 
 const denialMessage = (decision: RequestDecision, requestId: string): string =>
   `${decision.reason ? denialSentence(decision.reason, "en") : "Access denied."} Request ${requestId}.`;
-
