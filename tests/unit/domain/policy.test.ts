@@ -159,6 +159,7 @@ describe("a request", () => {
     ["no scope is a login", reader, [], "granted", [], null],
     ["all held", reader, ["repository:team-a/app:pull"], "granted", ["team-a/app pull"], null],
     ["a push not held", reader, ["repository:team-a/app:pull,push"], "denied", [], "role-too-low"],
+    ["a delete not held", reader, ["repository:team-a/app:pull,delete"], "denied", [], "role-too-low"],
     ["a * not held", reader, ["repository:team-a/app:*"], "denied", [], "role-too-low"],
     [
       "push of the first, pull of a mount's source",
