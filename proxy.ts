@@ -20,7 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("x-content-type-options", "nosniff");
   response.headers.set("referrer-policy", "same-origin");
   response.headers.set("cross-origin-opener-policy", "same-origin");
-  if (https) response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
+  if (https) response.headers.set("strict-transport-security", "max-age=31536000");
   return response;
 }
 

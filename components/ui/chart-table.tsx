@@ -1,5 +1,6 @@
 import clsx from "clsx";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import { formatNumber } from "@/lib/i18n/format";
 import type { ChartSeries } from "./chart-legend";
 
 type ChartTableProps = {
@@ -7,14 +8,14 @@ type ChartTableProps = {
   columnTitle: string;
   series: readonly ChartSeries[];
   rows: readonly { title: string; values: readonly number[] }[];
-  format: (value: number) => string;
 };
 
 const cell = "border-line border-t px-2.5 py-1.5 first:pl-0 last:pr-0";
 
-/** A chart's numbers behind "View as table", with a total a row. */
-export function ChartTable({ label, columnTitle, series, rows, format }: ChartTableProps) {
+/** A chart's exact numbers behind "View as table", with a total a row. */
+export function ChartTable({ label, columnTitle, series, rows }: ChartTableProps) {
   const t = useTranslations("common");
+  const locale = useLocale();
   return (
     <details className="mt-3">
       <summary className="link w-fit font-normal text-meta">{t("viewAsTable")}</summary>
@@ -39,7 +40,7 @@ export function ChartTable({ label, columnTitle, series, rows, format }: ChartTa
                 </th>
                 {[...values, values.reduce((sum, value) => sum + value, 0)].map((value, index) => (
                   <td key={series[index]?.key ?? "total"} className={clsx(cell, "text-right")}>
-                    {format(value)}
+                    {formatNumber(value, locale)}
                   </td>
                 ))}
               </tr>

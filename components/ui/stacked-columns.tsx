@@ -21,6 +21,7 @@ type StackedColumnsProps = {
   label: string;
   /** What is counted and in which zone: "Pulls per day, UTC+1". */
   caption?: string;
+  /** Rounds for the axis and on hover; the table is exact. */
   format: (value: number) => string;
   /** Heads the table's first column: "Day". */
   columnTitle: string;
@@ -113,7 +114,7 @@ export function StackedColumns(props: StackedColumnsProps) {
       </div>
       <ChartTable
         rows={columns.map((column) => ({ title: titleOf(column), values: column.values }))}
-        {...{ label, columnTitle, series, format }}
+        {...{ label, columnTitle, series }}
       />
     </figure>
   );
@@ -161,7 +162,7 @@ type HoverProps = {
 function Hover({ column, series, at, format }: HoverProps) {
   const side = at < 0.25 ? "left-0" : at > 0.75 ? "right-0" : "left-1/2 -translate-x-1/2";
   return (
-    <div className="group relative flex-1 hover:bg-ink/4">
+    <div className="group relative flex-1 hover:bg-ink/6">
       <div
         className={clsx(
           "pointer-events-none invisible absolute bottom-[calc(100%-12px)] z-10 w-max min-w-36 rounded-control border border-line-strong bg-surface px-3 py-2 opacity-0 shadow-2 transition-opacity duration-90 group-hover:visible group-hover:opacity-100",

@@ -15,7 +15,7 @@ type TableProps = ComponentProps<"table"> & {
 /** A list of things with columns; below 760 px each row becomes a card (see Td's `card`). */
 export function Table({ label, cards = true, className, ...rest }: TableProps) {
   return (
-    <div className={clsx("w-full", cards ? "md:overflow-x-auto" : "overflow-x-auto")}>
+    <div className={clsx("relative w-full", cards ? "md:overflow-x-auto" : "overflow-x-auto")}>
       <table
         role="table"
         aria-label={label}
