@@ -1,0 +1,71 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { type CreatedKey, KeyCreated } from "./key-created";
+import type { KeyAccess } from "./login-commands";
+import type { RegionChoice } from "./region-picker";
+
+const ShowContext = createContext<(created: CreatedKey) => void>(() => {});
+
+/** Puts the view of a new key in the place of the page around it. */
+export const useShowCreatedKey = () => useContext(ShowContext);
+
+type KeyCreatedPlaceProps = {
+  regions: readonly RegionChoice[];
+  namespaces: KeyAccess["namespaces"];
+  children: ReactNode;
+};
+
+/**
+ * A page that makes keys. A new key's value lives in this component's memory and nowhere else, so its view can't
+ * have an address: it takes the page's place, and Back leads from it to the page.
+ */
+export function KeyCreatedPlace({ regions, namespaces, children }: KeyCreatedPlaceProps) {
+  const router = useRouter();
+  const [created, setCreated] = useState<CreatedKey>();
+  const [saved, setSaved] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+
+  useEffect(() => {
+    if (!created) return;
+    const onBack = () => {
+      if (saved) return close();
+      // Back to where the key is, until the question is answered.
+      window.history.pushState(null, "", window.location.href);
+      setLeaving(true);
+    };
+    const close = () => {
+      setCreated(undefined);
+      setLeaving(false);
+      router.refresh();
+    };
+    window.addEventListener("popstate", onBack);
+    return () => window.removeEventListener("popstate", onBack);
+  }, [created, saved, router]);
+
+  const show = (next: CreatedKey) => {
+    window.history.pushState(null, "", window.location.href);
+    setSaved(false);
+    setCreated(next);
+  };
+  if (!created) return <ShowContext value={show}>{children}</ShowContext>;
+  return (
+    <KeyCreated
+      key={created.id}
+      created={created}
+      regions={regions}
+      namespaces={[...namespaces, ...(created.namespaceMade ? [created.namespaceMade] : [])]}
+      onSaved={() => setSaved(true)}
+      onDone={() => (saved ? window.history.back() : setLeaving(true))}
+      leaving={leaving}
+      onStay={() => setLeaving(false)}
+      onLeave={() => {
+        setSaved(true);
+        setCreated(undefined);
+        setLeaving(false);
+        router.refresh();
+      }}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import type { Grant } from "./grant";
+import { isServiceRole } from "./role";
+
+type Place = { region: string; name: string };
+
+/**
+ * The account's namespaces in `region` that an identity reaches with these grants, by name, each once: where a
+ * login leads to more than a login.
+ */
+export function namespacesReached(
+  access: { grants: readonly Grant[]; administrator: boolean },
+  namespaces: readonly Place[],
+  region: string,
+): string[] {
+  const reached = namespaces.filter(
+    (place) =>
+      place.region === region &&
+      (access.administrator ||
+        access.grants.some(
+          (grant) =>
+            grant.roles.some(isServiceRole) &&
+            (grant.region ?? region) === region &&
+            (grant.namespace ?? place.name) === place.name,
+        )),
+  );
+  return [...new Set(reached.map(({ name }) => name))].sort();
+}
