@@ -9,7 +9,13 @@ import { type Actor, personActor } from "./actor";
 import { change, siteChain } from "./change";
 import { firstLoginFile } from "./first-start";
 import { ServiceError } from "./service-error";
-import { accountToSignInto, endSessions, type RequestContext, type SignedIn } from "./sessions";
+import {
+  accountToSignInto,
+  endSessions,
+  ensureRecentSignIn,
+  type RequestContext,
+  type SignedIn,
+} from "./sessions";
 import { ensureOwnPassword } from "./sign-in";
 
 /**
@@ -39,15 +45,22 @@ export const ensureGoodPassword = (password: Secret, person: { email: string; na
 /**
  * A person changes their own password. Every other session of theirs ends; a generated first password's file
  * goes with it.
- * @throws ServiceError `unauthorized` (field `current`), `invalid` (field `password`)
+ * @param input `current` may be left out once a generated password was typed to sign in
+ * @throws ServiceError `unauthorized` (field `current`), `invalid` (field `password`), `sign-in-again`
  */
 export const changeOwnPassword = async (
   session: SignedIn,
-  input: { current: Secret; password: Secret },
+  input: { current: Secret | null; password: Secret },
   context: RequestContext,
 ): Promise<void> => {
   const { user, actor, sessionId } = session;
-  await ensureOwnPassword(session, input.current, context, "current");
+  if (input.current) await ensureOwnPassword(session, input.current, context, "current");
+  else if (!session.mustChangePassword)
+    throw new ServiceError("unauthorized", "The present password is needed.", {
+      field: "current",
+      reason: "wrong-password",
+    });
+  else ensureRecentSignIn(session);
   ensureGoodPassword(input.password, user);
   const { prisma } = runtime();
   const { passwordHash: before } = await prisma.user.findUniqueOrThrow({ where: { id: user.id } });

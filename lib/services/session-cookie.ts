@@ -1,4 +1,4 @@
-import { decode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import { runtime } from "@/lib/platform/runtime";
 import { sessionLimits } from "./sessions";
 
@@ -13,6 +13,14 @@ export const cookieOptions = () =>
 
 /** The cookie outlives no session: the row decides, this is the longest that it can. */
 export const cookieMaxAgeSeconds = sessionLimits.absoluteSeconds;
+
+/** A session cookie's value: encrypted, and all that it holds is the session's id. */
+export const sessionCookieValue = (sessionId: string): Promise<string> =>
+  encode({
+    token: { sid: sessionId },
+    secret: runtime().secrets.sessionSecret.reveal(),
+    maxAge: cookieMaxAgeSeconds,
+  });
 
 /**
  * The session's id in a session cookie's value; null when it is missing, foreign or too old. Whether the

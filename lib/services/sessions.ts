@@ -31,6 +31,8 @@ export type SignedIn = {
     hasCompanySignIn: boolean;
   };
   mustChangePassword: boolean;
+  /** When the person last proved who they are. */
+  authenticatedAt: Date;
   /** Every account the person belongs to, by name. */
   accounts: { id: string; name: string; role: AccountRole }[];
   /** Null when the person belongs to no account (any more). */
@@ -87,6 +89,7 @@ export const findSession = async (sessionId: string, context: RequestContext): P
       hasCompanySignIn: user.oidcSubject !== null,
     },
     mustChangePassword: user.mustChangePassword,
+    authenticatedAt: row.authenticatedAt,
     accounts: memberships
       .map(({ accountId, role, account }) => ({ id: accountId, name: account.name, role }))
       .sort((a, b) => a.name.localeCompare(b.name)),
@@ -224,14 +227,14 @@ export const switchAccount = async (actor: Actor, accountId: string): Promise<vo
 };
 
 /** Whether the person proved who they are within the last 15 minutes. Machines prove it with every request. */
-export const signedInRecently = (actor: Actor, now: Date = runtime().clock.now()): boolean =>
-  actor.authenticatedAt === null || actor.authenticatedAt > ago(now, sessionLimits.recentSeconds);
+export const signedInRecently = ({ authenticatedAt }: Pick<Actor, "authenticatedAt">): boolean =>
+  authenticatedAt === null || authenticatedAt > ago(runtime().clock.now(), sessionLimits.recentSeconds);
 
 /**
  * For dangerous actions of people.
  * @throws ServiceError `sign-in-again`
  */
-export const ensureRecentSignIn = (actor: Actor): void => {
+export const ensureRecentSignIn = (actor: Pick<Actor, "authenticatedAt">): void => {
   if (!signedInRecently(actor))
     throw new ServiceError(
       "sign-in-again",

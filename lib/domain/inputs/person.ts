@@ -44,8 +44,8 @@ export const AcceptInvitation = z.object({ token: idText, name: nameText, passwo
 /** Someone's role in the account. */
 export const ChangeRole = z.object({ userId: idText, role });
 
-/** The own password. */
-export const ChangePassword = z.object({ current: passwordText, password: newPasswordText });
+/** The own password; `current` is left out right after a generated one was typed to sign in. */
+export const ChangePassword = z.object({ current: passwordText.optional(), password: newPasswordText });
 
 export const NewAccount = z.object({ name: nameText });
 export type NewAccount = z.input<typeof NewAccount>;

@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { requireSession } from "@/app/_server/session";
+import { signedInRecently } from "@/lib/services/sessions";
+import { AuthPanel } from "../auth-panel";
+import { ChangePasswordForm } from "./change-password-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("sign-in.changePassword"))("crumb") };
+}
+
+/** A generated password is good for one sign-in: then the person chooses their own. */
+export default async function ChangePasswordPage() {
+  const session = await requireSession();
+  if (!session.mustChangePassword) redirect("/home");
+  if (!signedInRecently(session)) redirect("/sign-in/again?callbackUrl=/change-password");
+  const t = await getTranslations("sign-in.changePassword");
+  return (
+    <AuthPanel title={t("title")} lead={t("lead")}>
+      <ChangePasswordForm email={session.user.email} generated />
+    </AuthPanel>
+  );
+}
