@@ -7,6 +7,7 @@ import type { FailureCounter } from "./rate-limit";
 import type { SecretKit } from "./secret";
 import type { SigningKeyring } from "./signing-keyring";
 import type { UsageCommitter } from "./usage-committer";
+import type { UsageSignal } from "./usage-signal";
 
 /** The process-wide objects, made once by server.ts and read by both module graphs (its own and Next's). */
 export type Runtime = {
@@ -19,6 +20,7 @@ export type Runtime = {
   prisma: PrismaClient;
   signingKeys: SigningKeyring;
   usage: UsageCommitter;
+  usageSignal: UsageSignal;
   /** Failed sign-ins of people, of the last 15 minutes. */
   signInAttempts: FailureCounter;
 };

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { groupCommit } from "./group-commit";
 
 /** One usage row as it is stored. Scopes never hold a space (parseScopes), so they travel joined by one. */
 export type NewUsageRow = {
@@ -123,37 +124,18 @@ export const insertUsageRows = async (client: Pick<pg.Pool, "query">, rows: NewU
   });
 };
 
-type Waiting = { row: NewUsageRow; resolve: () => void; reject: (error: unknown) => void };
-
 /**
  * Whatever arrives while a group is being committed forms the next group: no timer, no added wait.
+ * @param committed hears the keys of each group after its commit
  * @see docs/decisions/002-usage-rows-are-committed-in-groups.md
  */
-export const createUsageCommitter = (pool: pg.Pool): UsageCommitter => {
-  let queue: Waiting[] = [];
-  let running: Promise<void> | null = null;
-
-  const run = async (): Promise<void> => {
-    while (queue.length > 0) {
-      const group = queue.slice(0, rowsMax);
-      queue = queue.slice(rowsMax);
-      try {
-        await insertUsageRows(pool, group.map(({ row }) => row));
-        for (const { resolve } of group) resolve();
-      } catch {
-        // One bad row, or a deadlock, must not fail its neighbours.
-        for (const { row, resolve, reject } of group) await insertUsageRows(pool, [row]).then(resolve, reject);
-      }
-    }
-    running = null;
-  };
-
-  return {
-    commit: (row) =>
-      new Promise<void>((resolve, reject) => {
-        queue.push({ row, resolve, reject });
-        running ??= Promise.resolve().then(run);
-      }),
-    drain: () => running ?? Promise.resolve(),
-  };
+export const createUsageCommitter = (
+  pool: pg.Pool,
+  committed: (rows: NewUsageRow[]) => void,
+): UsageCommitter => {
+  const { add, drain } = groupCommit<NewUsageRow>(async (rows) => {
+    await insertUsageRows(pool, rows);
+    committed(rows);
+  }, rowsMax);
+  return { commit: add, drain };
 };

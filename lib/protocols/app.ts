@@ -1,8 +1,9 @@
 import { Hono } from "hono";
+import { iamToken } from "./iam-token";
 import { operations } from "./operations";
 import { registryEvents } from "./registry-events";
 import { registryToken } from "./registry-token";
-import { iamToken } from "./iam-token";
+import { usageEvents } from "./usage-stream";
 
 /** Paths that machines call; everything else is for people and goes to Next. */
 const prefixes = ["/oauth/", "/identity/", "/v1/", "/v2/", "/api/v1/", "/registry/"];
@@ -18,4 +19,7 @@ export const createProtocols = (): Hono =>
     .route("/", registryToken)
     .route("/", registryEvents)
     .route("/", iamToken)
-    .notFound((c) => c.json({ errors: [{ code: "not_found", message: `There is nothing at ${c.req.path}.` }] }, 404));
+    .route("/", usageEvents)
+    .notFound((c) =>
+      c.json({ errors: [{ code: "not_found", message: `There is nothing at ${c.req.path}.` }] }, 404),
+    );

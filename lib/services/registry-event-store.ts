@@ -2,7 +2,7 @@ import type pg from "pg";
 import { countedAction, deleteKey, type ParsedEvent } from "@/lib/domain/registry-event";
 import { blamesData } from "@/lib/platform/group-commit";
 import { runtime } from "@/lib/platform/runtime";
-import { insertUsageRows } from "@/lib/platform/usage-committer";
+import { insertUsageRows, type NewUsageRow } from "@/lib/platform/usage-committer";
 import { type Db, type FreshEvent, usageRowsOf } from "./registry-event-rows";
 
 /** What one notification brought. */
@@ -67,10 +67,12 @@ const itemsOf = ({ regionId, receivedAt, events, parked }: TakenEvents): Item[] 
   ...parked.map(({ id, text }) => ({ regionId, receivedAt, onceId: id, event: null, parked: text })),
 ];
 
-const store = async (db: Db, items: Item[]): Promise<void> => {
+const store = async (db: Db, items: Item[]): Promise<NewUsageRow[]> => {
   const fresh = await takeOnce(db, items);
-  if (fresh.length === 0) return;
-  await insertUsageRows(db as pg.Pool, await usageRowsOf(db, fresh));
+  if (fresh.length === 0) return [];
+  const rows = await usageRowsOf(db, fresh);
+  await insertUsageRows(db as pg.Pool, rows);
+  return rows;
 };
 
 /** The events that nobody has taken before. In order of their ids, so that two portals can't wait for each other. */
@@ -109,13 +111,14 @@ const touch = async (regionId: string): Promise<void> => {
   });
 };
 
-const inTransaction = async (work: (db: Db) => Promise<void>): Promise<void> => {
+const inTransaction = async (work: (db: Db) => Promise<NewUsageRow[]>): Promise<void> => {
   const client = await runtime().pool.connect();
   try {
     await client.query("BEGIN");
-    await work(client);
+    const rows = await work(client);
     await client.query("COMMIT");
     client.release();
+    runtime().usageSignal.committed(rows);
   } catch (error) {
     await client.query("ROLLBACK").then(
       () => client.release(),

@@ -12,6 +12,7 @@ import { createSecretKit, randomBase62 } from "@/lib/platform/secret";
 import { Secret } from "@/lib/platform/secret-type";
 import { createSigningKeyring } from "@/lib/platform/signing-keyring";
 import { createUsageCommitter } from "@/lib/platform/usage-committer";
+import { createUsageSignal } from "@/lib/platform/usage-signal";
 import { checkSecret, ensureUsagePartitions, firstStart, writeFirstLogin } from "@/lib/services/first-start";
 import { writeRegistryFiles } from "@/lib/services/registry-files";
 import { rotateSigningKeys } from "@/lib/services/signing-keys";
@@ -71,7 +72,9 @@ export const startRuntime = async (
 
     const database = openDatabase(urls.appUrl, log);
     stops.push(() => database.close());
-    const usage = createUsageCommitter(database.pool);
+    const usageSignal = createUsageSignal(urls.appUrl, database.pool, log);
+    stops.push(() => usageSignal.close());
+    const usage = createUsageCommitter(database.pool, usageSignal.committed);
     stops.push(() => usage.drain());
     const runtime: Runtime = {
       config,
@@ -82,6 +85,7 @@ export const startRuntime = async (
       prisma: database.prisma,
       signingKeys: createSigningKeyring(),
       usage,
+      usageSignal,
       signInAttempts: createFailureCounter(15 * 60),
     };
     setRuntime(runtime);

@@ -1,0 +1,52 @@
+import { Hono } from "hono";
+import { getCookie } from "hono/cookie";
+import { streamSSE } from "hono/streaming";
+import type { Actor } from "@/lib/services/actor";
+import { logProblem } from "@/lib/services/health";
+import { authenticateBearer } from "@/lib/services/iam-token";
+import { isServiceError } from "@/lib/services/service-error";
+import { cookieName, sessionIdOfCookie } from "@/lib/services/session-cookie";
+import { findSession } from "@/lib/services/sessions";
+import { usageStream } from "@/lib/services/usage-stream";
+import { callerOf } from "./request-context";
+
+/**
+ * `GET /api/v1/usage/stream?apikey_id=…`: server-sent events named `use`, each a usage row: the last ten, then
+ * each new one. For the browser's session, or a Bearer access token.
+ */
+export const usageEvents = new Hono().get("/api/v1/usage/stream", async (c) => {
+  const caller = callerOf(c);
+  const apikeyId = c.req.query("apikey_id") ?? "";
+  const authorization = c.req.header("authorization");
+  const sessionId = await sessionIdOfCookie(getCookie(c, cookieName("session")));
+  const who = async (): Promise<Actor | null> => {
+    if (authorization) return authenticateBearer(authorization, caller).catch(refusedIsNobody);
+    const found = sessionId && (await findSession(sessionId, { ...caller, correlationId: caller.requestId }));
+    return found ? found.actor : null;
+  };
+  if (!(await who())) return c.json({ errors: [{ code: "unauthorized", message: "Sign in first." }] }, 401);
+  if (!apikeyId)
+    return c.json(
+      { errors: [{ code: "invalid", message: "apikey_id is missing: it needs an API key's id." }] },
+      400,
+    );
+  c.header("cache-control", "no-store");
+  c.header("x-accel-buffering", "no");
+  return streamSSE(c, async (stream) => {
+    const ended = new AbortController();
+    stream.onAbort(() => ended.abort());
+    try {
+      for await (const item of usageStream(who, apikeyId, ended.signal)) {
+        if (item) await stream.writeSSE({ event: "use", id: item.id, data: JSON.stringify(item) });
+        else await stream.write(": waiting\n\n");
+      }
+    } catch (error) {
+      if (!isServiceError(error)) logProblem(error, "a live usage stream ended");
+    }
+  });
+});
+
+const refusedIsNobody = (error: unknown): null => {
+  if (isServiceError(error)) return null;
+  throw error;
+};
