@@ -14,7 +14,9 @@ export type Grant = {
 
 /**
  * Whether `wanted` gives at most what is held, action by action; each action by one held grant that reaches
- * at least as far. Conservative: two regional grants don't add up to one for every region.
+ * at least as far. Conservative: two regional grants don't add up to one for every region. Listing isn't
+ * measured: the registry protocol can't tell it from pulling, and people see their account's namespaces
+ * anyway, so who holds Writer may give Reader.
  */
 export function covers(held: readonly Grant[], wanted: Grant, administrator: boolean): boolean {
   if (administrator) return true;
@@ -28,8 +30,11 @@ export function covers(held: readonly Grant[], wanted: Grant, administrator: boo
   );
   return wanted.roles
     .flatMap(actionsOfRole)
+    .filter((action) => !listing.has(action))
     .every((action) => reaching.some((grant) => rolesAllow(grant.roles, action)));
 }
+
+const listing: ReadonlySet<RoleAction> = new Set(["image.list", "image.inspect", "namespace.list"]);
 
 /** Namespaces are created and deleted by administrators and by a Manager without a namespace restriction. */
 export function canManageNamespaces(

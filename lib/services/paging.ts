@@ -120,7 +120,7 @@ const readCursor = <Field extends string>(
     typeof id === "string" &&
     (typeof value === "string" || (value === null && fields.nullable.includes(known))) &&
     !/[\p{Cc}\p{Cs}]/u.test(`${id}${value}`) &&
-    !(fields.dates.includes(known) && Number.isNaN(Date.parse(String(value)))) &&
+    !(value !== null && fields.dates.includes(known) && Number.isNaN(Date.parse(value as string))) &&
     Number.isSafeInteger(offset) &&
     (offset as number) >= 0;
   if (!fits)

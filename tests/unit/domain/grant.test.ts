@@ -18,7 +18,7 @@ describe("covers: what is given is at most what is held", () => {
     ["the same", true, [grant("Writer", onTeamA)], grant("Writer", onTeamA)],
     ["a narrower one", true, [grant("Writer")], grant("Writer", { ...onTeamA, region: "eu-de" })],
     ["a lower role", true, [grant("Manager", onTeamA)], grant("Reader", onTeamA)],
-    ["Reader from Writer: listing isn't held", false, [grant("Writer")], grant("Reader")],
+    ["Reader from Writer: who pushes may let pull", true, [grant("Writer")], grant("Reader")],
     ["Reader from Writer and Reader", true, [grant("Writer"), grant("Reader")], grant("Reader")],
     ["a higher role", false, [grant("Reader")], grant("Writer")],
     ["Manager from Writer and Reader", false, [grant("Writer"), grant("Reader")], grant("Manager", onTeamA)],

@@ -1,0 +1,279 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  addAccessGroupMembers,
+  listAccessGroupMembers,
+  removeAccessGroupMember,
+} from "@/lib/services/access-group-members";
+import {
+  createAccessGroup,
+  deleteAccessGroup,
+  getAccessGroup,
+  listAccessGroups,
+  updateAccessGroup,
+} from "@/lib/services/access-groups";
+import type { Actor } from "@/lib/services/actor";
+import * as apiKeys from "@/lib/services/api-keys";
+import { createAccess } from "@/lib/services/get-access";
+import * as namespaces from "@/lib/services/namespaces";
+import * as policies from "@/lib/services/policies";
+import * as serviceIdGroups from "@/lib/services/service-id-groups";
+import * as serviceIds from "@/lib/services/service-ids";
+import { testRuntime } from "@/tests/support/runtime";
+import { makeTarget, makeWorld, roles, type Target, type World } from "@/tests/support/two-accounts";
+import { expectChain, outcomeOf } from "@/tests/support/use-cases";
+
+/**
+ * Every use case × every role × own and foreign account. One letter a role, in this order:
+ * administrator, auditor, member who owns the target, member who doesn't, service ID with Administrator,
+ * with Viewer, with nothing, site administrator without a membership.
+ */
+const portal = testRuntime();
+const letters: { [letter: string]: string } = {
+  "+": "ok",
+  f: "forbidden",
+  n: "not-found",
+  c: "conflict",
+  i: "invalid",
+};
+
+let home: World;
+let abroad: World;
+
+const never = { expiresAt: null };
+const reader = { roles: ["Reader" as const] };
+
+/** A list that is refused, empty of the target, or has it. */
+const has = async (list: Promise<{ id: string }[]>, id: string): Promise<void> => {
+  if (!(await list).some((one) => one.id === id))
+    throw Object.assign(new Error(), { name: "ServiceError", code: "not-found" });
+};
+
+type UseCase = {
+  name: string;
+  reads: boolean;
+  home: string;
+  abroad: string;
+  run: (actor: Actor, target: Target) => Promise<unknown>;
+};
+
+const row =
+  (reads: boolean) =>
+  (name: string, home: string, abroad: string, run: UseCase["run"]): UseCase => ({
+    name,
+    reads,
+    home,
+    abroad,
+    run,
+  });
+const read = row(true);
+const write = row(false);
+
+const useCases: UseCase[] = [
+  read("listServiceIds", "+++n++ff", "nnnnnnff", (a, t) =>
+    has(
+      serviceIds.listServiceIds(a, { name: t.name }).then((page) => page.items),
+      t.service.id,
+    ),
+  ),
+  read("getServiceId", "+++n++ff", "nnnnnnff", (a, t) => serviceIds.getServiceId(a, t.service.id)),
+  write("createServiceId", "+f+++fff", "+f+++fff", (a) => serviceIds.createServiceId(a, { name: "new" })),
+  write("createServiceId in a group", "+f+++fff", "nfnnnfff", (a, t) =>
+    serviceIds.createServiceId(a, { name: "new", groupId: t.folder.id }),
+  ),
+  write("updateServiceId", "+f+n+fff", "nfnnnfff", (a, t) =>
+    serviceIds.updateServiceId(a, t.service.id, { name: "other" }),
+  ),
+  write("setServiceIdLocked", "+f+n+fff", "nfnnnfff", (a, t) =>
+    serviceIds.setServiceIdLocked(a, t.service.id, true),
+  ),
+  write("deleteServiceId", "+f+n+fff", "nfnnnfff", (a, t) => serviceIds.deleteServiceId(a, t.service.id)),
+  read("listApiKeys", "+++n++ff", "nnnnnnff", (a, t) =>
+    has(
+      apiKeys.listApiKeys(a, { limit: 100, iamId: t.service.iamId }).then((page) => page.items),
+      t.key.key.id,
+    ),
+  ),
+  read("getApiKey of a service ID", "+++n++ff", "nnnnnnff", (a, t) => apiKeys.getApiKey(a, t.key.key.id)),
+  read("getApiKey of a person", "+++n++ff", "nnnnnnff", (a, t) => apiKeys.getApiKey(a, t.userKey.key.id)),
+  read("findApiKeyByValue", "+++n++ff", "nnnnnnff", (a, t) => apiKeys.findApiKeyByValue(a, t.key.value)),
+  read("suggestApiKeyLabel", "++++++ff", "++++++ff", async (a, t) =>
+    apiKeys.suggestApiKeyLabel(a, t.service.id, "free"),
+  ),
+  write("createApiKey for oneself", "++++ffff", "++++ffff", (a) =>
+    apiKeys.createApiKey(a, { owner: "me", name: "new", ...never }),
+  ),
+  write("createApiKey for a service ID", "+f+n+fff", "nfnnnfff", (a, t) =>
+    apiKeys.createApiKey(a, { owner: t.service.id, name: "new", ...never }),
+  ),
+  write("createApiKey for another person", "nfnnnfff", "nfnnnfff", (a, t) =>
+    apiKeys.createApiKey(a, {
+      owner: t.auditor.iamId === a.iamId ? t.owner.iamId : t.auditor.iamId,
+      name: "new",
+      ...never,
+    }),
+  ),
+  write("updateApiKey of a service ID", "+f+n+fff", "nnnnnfff", (a, t) =>
+    apiKeys.updateApiKey(a, t.key.key.id, { name: "other" }),
+  ),
+  write("updateApiKey of a person", "+f+n+fff", "nnnnnfff", (a, t) =>
+    apiKeys.updateApiKey(a, t.userKey.key.id, { name: "other" }),
+  ),
+  write("updateApiKey of an auditor", "++nn+fff", "nnnnnfff", (a, t) =>
+    apiKeys.updateApiKey(a, t.auditorKey.key.id, { name: "other" }),
+  ),
+  write("setApiKeyDisabled", "+f+n+fff", "nnnnnfff", (a, t) =>
+    apiKeys.setApiKeyDisabled(a, t.key.key.id, true),
+  ),
+  write("setApiKeyLocked", "+f+n+fff", "nnnnnfff", (a, t) =>
+    apiKeys.setApiKeyLocked(a, t.userKey.key.id, true),
+  ),
+  write("deleteApiKey", "+f+n+fff", "nnnnnfff", (a, t) => apiKeys.deleteApiKey(a, t.key.key.id)),
+  read("listPolicies", "+++n++ff", "nnnnnnff", (a, t) =>
+    has(policies.listPolicies(a, { iamId: t.service.iamId }), t.policy.id),
+  ),
+  read("getPolicy of a service ID", "+++n++ff", "nnnnnnff", (a, t) => policies.getPolicy(a, t.policy.id)),
+  read("getPolicy of a person", "+++n++ff", "nnnnnnff", (a, t) => policies.getPolicy(a, t.userPolicy.id)),
+  read("getPolicy of an access group", "+++n++ff", "nnnnnnff", (a, t) =>
+    policies.getPolicy(a, t.groupPolicy.id),
+  ),
+  write("createPolicy for a service ID", "+f+n+fff", "nfnnnfff", (a, t) =>
+    policies.createPolicy(a, { subject: { iamId: t.service.iamId }, ...reader, namespace: t.namespace }),
+  ),
+  write("createPolicy beyond what is held", "+ffn+fff", "nfnnnfff", (a, t) =>
+    policies.createPolicy(a, { subject: { iamId: t.service.iamId }, roles: ["Administrator"] }),
+  ),
+  write("createPolicy for a person", "+fff+fff", "nfffnfff", (a, t) =>
+    policies.createPolicy(a, {
+      subject: { iamId: t.owner.iamId },
+      ...reader,
+      namespace: t.name.padEnd(4, "0"),
+    }),
+  ),
+  write("createPolicy for an access group", "+fff+fff", "nfffnfff", (a, t) =>
+    policies.createPolicy(a, { subject: { accessGroupId: t.group.id }, ...reader }),
+  ),
+  write("updatePolicy of a service ID", "+f+n+fff", "nfnnnfff", (a, t) =>
+    policies.updatePolicy(a, t.policy.id, { ...t.reach, description: "other" }),
+  ),
+  write("updatePolicy of a person", "+ffn+fff", "nfnnnfff", (a, t) =>
+    policies.updatePolicy(a, t.userPolicy.id, { ...t.reach, description: "other" }),
+  ),
+  write("deletePolicy of a service ID", "+f+n+fff", "nfnnnfff", (a, t) =>
+    policies.deletePolicy(a, t.policy.id),
+  ),
+  write("deletePolicy of an access group", "+ffn+fff", "nfnnnfff", (a, t) =>
+    policies.deletePolicy(a, t.groupPolicy.id),
+  ),
+  read("listNamespaces", "++++++ff", "nnnnnnff", (a, t) =>
+    has(
+      namespaces.listNamespaces(a).then((all) => all.map(({ name }) => ({ id: name }))),
+      t.space.name,
+    ),
+  ),
+  write("createNamespace", "+fff+fff", "+fff+fff", (a, t) =>
+    namespaces.createNamespace(a, { region: "us-south", name: `new-${t.name}` }),
+  ),
+  write("createNamespace that is there", "cfffcfff", "cfffcfff", (a, t) =>
+    namespaces.createNamespace(a, t.space),
+  ),
+  write("deleteNamespace", "+fff+fff", "nfffnfff", (a, t) => namespaces.deleteNamespace(a, t.space)),
+  write("createAccess", "+f+f+fff", "ifiiifff", (a, t) =>
+    createAccess(a, { label: "new", namespace: t.namespace, role: "Reader", ...never }),
+  ),
+  read("listAccessGroups", "+++n++ff", "nnnnnnff", (a, t) => has(listAccessGroups(a), t.group.id)),
+  read("getAccessGroup", "+++n++ff", "nnnnnnff", (a, t) => getAccessGroup(a, t.group.id)),
+  read("listAccessGroupMembers", "+++n++ff", "nnnnnnff", (a, t) => listAccessGroupMembers(a, t.group.id)),
+  write("createAccessGroup", "+fff+fff", "+fff+fff", (a, t) =>
+    createAccessGroup(a, { name: `new ${t.name}` }),
+  ),
+  write("updateAccessGroup", "+fff+fff", "nfffnfff", (a, t) =>
+    updateAccessGroup(a, t.group.id, { description: "other" }),
+  ),
+  write("deleteAccessGroup", "+fff+fff", "nfffnfff", (a, t) =>
+    deleteAccessGroup(a, t.group.id, { force: true }),
+  ),
+  write("addAccessGroupMembers", "+fff+fff", "nfffnfff", (a, t) =>
+    addAccessGroupMembers(a, t.group.id, [t.service.iamId]),
+  ),
+  write("removeAccessGroupMember", "+fff+fff", "nfffnfff", (a, t) =>
+    removeAccessGroupMember(a, t.group.id, t.owner.iamId),
+  ),
+  read("listServiceIdGroups", "++++++ff", "nnnnnnff", (a, t) =>
+    has(serviceIdGroups.listServiceIdGroups(a), t.folder.id),
+  ),
+  read("getServiceIdGroup", "++++++ff", "nnnnnnff", (a, t) =>
+    serviceIdGroups.getServiceIdGroup(a, t.folder.id),
+  ),
+  write("createServiceIdGroup", "+fff+fff", "+fff+fff", (a, t) =>
+    serviceIdGroups.createServiceIdGroup(a, { name: `new ${t.name}` }),
+  ),
+  write("updateServiceIdGroup", "+fff+fff", "nfffnfff", (a, t) =>
+    serviceIdGroups.updateServiceIdGroup(a, t.folder.id, { description: "other" }),
+  ),
+  write("deleteServiceIdGroup", "+fff+fff", "nfffnfff", (a, t) =>
+    serviceIdGroups.deleteServiceIdGroup(a, t.folder.id),
+  ),
+];
+
+beforeAll(async () => {
+  home = await makeWorld(portal, portal.administrator, "home");
+  abroad = await makeWorld(
+    portal,
+    await portal.createPerson(await portal.createAccount(), "administrator"),
+    "abroad",
+  );
+});
+
+/** Length of the own and the foreign chain. */
+const chains = async (): Promise<[number, number]> => {
+  const of = (chain: string) => portal.runtime.prisma.auditEvent.count({ where: { chain } });
+  return [await of(home.accountId), await of(abroad.accountId)];
+};
+
+describe.each([
+  ["own account", "home"],
+  ["foreign account", "abroad"],
+] as const)("%s", (_, place) => {
+  test.each(useCases)("$name", async ({ name, reads, run, ...useCase }) => {
+    const expected = Object.fromEntries(
+      roles.map((role, index) => [role, letters[useCase[place][index] ?? ""]]),
+    );
+    const got: { [role: string]: string } = {};
+    let target = await makeTarget(place === "home" ? home : abroad);
+    for (const role of roles) {
+      const before = await chains();
+      const outcome = await outcomeOf(() => run(home.actors[role], target));
+      const after = await chains();
+      got[role] = outcome;
+      // A change is recorded in the actor's own chain, a refusal and a read nowhere, and never abroad.
+      expect([name, role, after[0] > before[0], after[1] - before[1]]).toEqual([
+        name,
+        role,
+        outcome === "ok" && !reads,
+        0,
+      ]);
+      if (outcome === "ok" && !reads) target = await makeTarget(place === "home" ? home : abroad);
+    }
+    expect(got).toEqual(expected);
+  });
+});
+
+test("both accounts' audit chains hold after all of it", async () => {
+  expect(await expectChain(portal.runtime.prisma, home.accountId)).toBeGreaterThan(500);
+  expect(await expectChain(portal.runtime.prisma, abroad.accountId)).toBeGreaterThan(500);
+});
+
+test("the matrix names every use case there is", () => {
+  const named = useCases.map(({ name }) => name.split(" ")[0]);
+  const exported = [serviceIds, apiKeys, policies, namespaces, serviceIdGroups].flatMap((module) =>
+    Object.entries(module).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
+  );
+  const inside = [
+    "insertServiceId",
+    "insertApiKey",
+    "ensureNamespace",
+    "putNamespace",
+    "purgeDeletedApiKeys",
+  ];
+  expect(exported.filter((name) => !named.includes(name) && !inside.includes(name))).toEqual([]);
+});
