@@ -36,8 +36,7 @@ export function pagesFor({ role, siteAdministrator }: Reader): NavPage[] {
     "api-keys",
     "namespaces",
     "usage",
-    ...(role === "member" ? [] : (["audit"] as const)),
-    "people",
+    ...(role === "member" ? [] : (["audit", "people"] as const)),
     ...(siteAdministrator ? (["regions", "accounts"] as const) : []),
   ];
 }

@@ -160,8 +160,18 @@ export const endSessions = async (tx: Tx, userId: string, except?: string | null
   return count;
 };
 
+export type OwnSession = {
+  id: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+  method: string;
+  ip: string;
+  userAgent: string;
+  current: boolean;
+};
+
 /** Own sessions that still hold, newest use first. */
-export const listSessions = async (actor: Actor) => {
+export const listSessions = async (actor: Actor): Promise<OwnSession[]> => {
   const { prisma, clock } = runtime();
   const rows = await prisma.session.findMany({
     where: { userId: actor.iamId, ...holding(clock.now()) },

@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+import { signOutAction, switchAccountAction } from "@/app/_server/account-actions";
+import { setLocale } from "@/app/_server/preferences";
+import { requireActor, requireSession } from "@/app/_server/session";
+import { AppShell } from "@/components/app-shell";
+import { pagesFor } from "@/components/nav-pages";
+
+/** The frame around every page of a signed-in person. Each page checks again who may see it. */
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const { accountId, siteAdministrator } = await requireActor();
+  const { user, accounts } = await requireSession();
+  const role = accounts.find(({ id }) => id === accountId)?.role ?? "member";
+  const shown = accounts.map(({ id, name }) => ({ id, name }));
+  return (
+    <AppShell
+      account={shown.find(({ id }) => id === accountId) ?? { id: accountId, name: "" }}
+      accounts={shown}
+      user={{ name: user.name, email: user.email }}
+      pages={pagesFor({ role, siteAdministrator })}
+      actions={{ setLocale, switchAccount: switchAccountAction, signOut: signOutAction }}
+    >
+      {children}
+    </AppShell>
+  );
+}

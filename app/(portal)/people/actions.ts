@@ -1,0 +1,43 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { action } from "@/app/_server/action";
+import { ChangeRole, NewInvitation } from "@/lib/domain/inputs/person";
+import { idText } from "@/lib/domain/inputs/text";
+import { invite, revokeInvitation } from "@/lib/services/invitations";
+import { changeRole, disablePerson, enablePerson, removeMember } from "@/lib/services/people";
+
+const Person = z.object({ userId: idText });
+
+/** Gives the one-time link, which is shown once. */
+export const inviteAction = action(NewInvitation, async (actor, input) => {
+  const { invitation, link } = await invite(actor, input);
+  revalidatePath("/people");
+  return { email: invitation.email, expiresAt: invitation.expiresAt.toISOString(), link: link.reveal() };
+});
+
+export const revokeInvitationAction = action(z.object({ id: idText }), async (actor, { id }) => {
+  await revokeInvitation(actor, id);
+  revalidatePath("/people");
+});
+
+export const changeRoleAction = action(ChangeRole, async (actor, { userId, role }) => {
+  await changeRole(actor, userId, role);
+  revalidatePath("/", "layout");
+});
+
+export const removeMemberAction = action(Person, async (actor, { userId }) => {
+  await removeMember(actor, userId);
+  revalidatePath("/", "layout");
+});
+
+export const disablePersonAction = action(Person, async (actor, { userId }) => {
+  await disablePerson(actor, userId);
+  revalidatePath("/people");
+});
+
+export const enablePersonAction = action(Person, async (actor, { userId }) => {
+  await enablePerson(actor, userId);
+  revalidatePath("/people");
+});

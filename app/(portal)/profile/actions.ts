@@ -1,0 +1,26 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { action } from "@/app/_server/action";
+import { clearSessionCookie } from "@/app/_server/session-cookie";
+import { idText, nameText } from "@/lib/domain/inputs/text";
+import { renameSelf } from "@/lib/services/profile";
+import { endSession, signOutEverywhere } from "@/lib/services/sessions";
+
+export const renameAction = action(z.object({ name: nameText }), async (actor, { name }) => {
+  await renameSelf(actor, name);
+  revalidatePath("/", "layout");
+});
+
+export const endSessionAction = action(z.object({ sessionId: idText }), async (actor, { sessionId }) => {
+  await endSession(actor, sessionId);
+  revalidatePath("/profile");
+});
+
+export const signOutEverywhereAction = action(z.object({}), async (actor) => {
+  await signOutEverywhere(actor);
+  await clearSessionCookie();
+  redirect("/sign-in");
+});
