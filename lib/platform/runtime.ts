@@ -3,6 +3,7 @@ import type { PrismaClient } from "@/prisma/generated/client";
 import type { Clock } from "./clock";
 import type { Config } from "./config";
 import type { Log } from "./log";
+import type { Metrics } from "./metrics";
 import type { FailureCounter } from "./rate-limit";
 import type { SecretKit } from "./secret";
 import type { SigningKeyring } from "./signing-keyring";
@@ -21,6 +22,7 @@ export type Runtime = {
   signingKeys: SigningKeyring;
   usage: UsageCommitter;
   usageSignal: UsageSignal;
+  metrics: Metrics;
   /** Failed sign-ins of people, of the last 15 minutes. */
   signInAttempts: FailureCounter;
 };

@@ -1,4 +1,5 @@
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
+import { countCredentialRequest } from "@/lib/services/metrics";
 import { iamToken } from "./iam-token";
 import { operations } from "./operations";
 import { registryEvents } from "./registry-events";
@@ -12,9 +13,19 @@ const exact = ["/openapi.json", "/healthz", "/readyz", "/metrics"];
 export const isMachinePath = (pathname: string): boolean =>
   exact.includes(pathname) || prefixes.some((prefix) => pathname.startsWith(prefix));
 
+const credentialPaths = new Set(["/oauth/token", "/identity/token"]);
+
+const counted: MiddlewareHandler = async (c, next) => {
+  if (!credentialPaths.has(c.req.path)) return next();
+  const began = performance.now();
+  await next();
+  countCredentialRequest(c.req.path, c.res.status, (performance.now() - began) / 1000);
+};
+
 /** The machines' endpoints, one Hono app a protocol. */
 export const createProtocols = (): Hono =>
   new Hono()
+    .use(counted)
     .route("/", operations)
     .route("/", registryToken)
     .route("/", registryEvents)

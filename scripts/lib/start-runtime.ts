@@ -6,6 +6,7 @@ import { lockDataDir } from "@/lib/platform/data-dir-lock";
 import { openDatabase } from "@/lib/platform/db";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
 import { createLog, type Log } from "@/lib/platform/log";
+import { createMetrics } from "@/lib/platform/metrics";
 import { createFailureCounter } from "@/lib/platform/rate-limit";
 import { type Runtime, setRuntime } from "@/lib/platform/runtime";
 import { createSecretKit, randomBase62 } from "@/lib/platform/secret";
@@ -86,6 +87,7 @@ export const startRuntime = async (
       signingKeys: createSigningKeyring(),
       usage,
       usageSignal,
+      metrics: createMetrics(database.pool),
       signInAttempts: createFailureCounter(15 * 60),
     };
     setRuntime(runtime);
