@@ -1,0 +1,88 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { heldBy, namespaceRegionsOf } from "@/app/_server/held";
+import { requireActor } from "@/app/_server/session";
+import { KeyCreatedPlace } from "@/components/key-created-place";
+import { PageHeader } from "@/components/page-header";
+import { QuickCreate } from "@/components/quick-create";
+import { Note } from "@/components/ui/note";
+import { Panel } from "@/components/ui/panel";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { listNamespaces } from "@/lib/services/namespaces";
+import { listRegions } from "@/lib/services/regions";
+import { createAccessAction } from "./actions";
+import { NeedsYouSection } from "./needs-you-section";
+import { foundPolicies, ownServiceIds } from "./own";
+import { TableSection } from "./table-section";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("home"))("title") };
+}
+
+/** Get access: the one form, what needs the person, and what they have. */
+export default async function HomePage() {
+  const actor = await requireActor();
+  const t = await getTranslations("home");
+  const common = await getTranslations("common");
+  const [regions, places] = await Promise.all([listRegions(actor), listNamespaces(actor)]);
+  const auditor = actor.role === "auditor";
+  return (
+    <KeyCreatedPlace regions={regions} namespaces={places}>
+      <PageHeader title={t("title")} lead={t("lead")} />
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1.42fr)_minmax(0,1fr)]">
+        {auditor ? (
+          <Note>{t("auditor")}</Note>
+        ) : (
+          <QuickCreate
+            action={createAccessAction}
+            regions={regions}
+            namespaces={byName(places)}
+            namespaceRegions={await namespaceRegionsOf(actor, regions)}
+            lastNamespace={await lastNamespace()}
+            serviceIds={(await ownServiceIds(actor)).map(({ name }) => name)}
+            held={await heldBy(actor)}
+          />
+        )}
+        <Suspense
+          fallback={
+            <Panel title={t("needsYou.title")}>
+              <SkeletonRows rows={3} columns={2} label={common("loading")} />
+            </Panel>
+          }
+        >
+          <NeedsYouSection actor={actor} />
+        </Suspense>
+      </div>
+      <div className="mt-4">
+        <Suspense
+          fallback={
+            <Panel title={t("table.title")}>
+              <SkeletonRows rows={6} columns={6} label={common("loading")} />
+            </Panel>
+          }
+        >
+          <TableSection actor={actor} />
+        </Suspense>
+      </div>
+    </KeyCreatedPlace>
+  );
+
+  /** Of the policy that the person gave last. */
+  async function lastNamespace(): Promise<string | null> {
+    const own = await ownServiceIds(actor);
+    const policies = await foundPolicies(actor);
+    const given = policies.filter(
+      (policy) => policy.createdBy === actor.iamId && own.some(({ iamId }) => iamId === policy.subject.id),
+    );
+    return given.at(-1)?.namespace ?? null;
+  }
+}
+
+function byName(places: readonly { region: string; name: string }[]) {
+  const names = [...new Set(places.map(({ name }) => name))];
+  return names.map((name) => ({
+    name,
+    regions: places.filter((place) => place.name === name).map(({ region }) => region),
+  }));
+}

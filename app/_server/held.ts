@@ -1,0 +1,31 @@
+import { cache } from "react";
+import { canManageNamespaces, type Grant } from "@/lib/domain/grant";
+import { type Actor, isAdministrator } from "@/lib/services/actor";
+import { listPolicies } from "@/lib/services/policies";
+import type { PolicyView } from "@/lib/services/policy-view";
+
+/** A policy as the rules see it. */
+export const grantOf = ({ id, roles, region, namespace, repositoryPattern }: PolicyView): Grant => ({
+  policyId: id,
+  roles,
+  region,
+  namespace,
+  repositoryPattern,
+});
+
+/** What the person holds and can hand on. An auditor's policies give nothing. */
+export const heldBy = cache(async (actor: Actor): Promise<{ administrator: boolean; grants: Grant[] }> => {
+  if (isAdministrator(actor)) return { administrator: true, grants: [] };
+  if (actor.role === "auditor") return { administrator: false, grants: [] };
+  const policies = await listPolicies(actor, { iamId: actor.iamId, effective: true });
+  return { administrator: false, grants: policies.map(grantOf) };
+});
+
+/** The regions, among these, in which the person makes and deletes namespaces. */
+export const namespaceRegionsOf = async (
+  actor: Actor,
+  regions: readonly { id: string }[],
+): Promise<string[]> => {
+  const { administrator, grants } = await heldBy(actor);
+  return regions.map(({ id }) => id).filter((id) => canManageNamespaces(grants, administrator, id));
+};

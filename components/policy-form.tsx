@@ -1,0 +1,164 @@
+"use client";
+
+import { Box, IdCard, UserRound, Users } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { covers, type Grant } from "@/lib/domain/grant";
+import { isServiceRole, type Role, serviceRoles } from "@/lib/domain/role";
+import { FormDialog } from "./form-dialog";
+import { GrantSentence } from "./grant-sentence";
+import type { PolicyRow, SubjectChoice } from "./policy-row";
+import type { Held } from "./quick-create-rules";
+import { type RegionChoice, useRegionName } from "./region-picker";
+import { RoleTable } from "./role-table";
+import { Combobox } from "./ui/combobox";
+import { Field } from "./ui/field";
+import { Input } from "./ui/input";
+import { Segmented } from "./ui/segmented";
+import { Select } from "./ui/select";
+import { toast } from "./ui/toaster";
+import type { FormAction } from "./use-action-form";
+
+export type PolicyFormContext = {
+  regions: readonly RegionChoice[];
+  /** Names of the account's namespaces. */
+  namespaces: readonly string[];
+  held: Held;
+};
+
+type PolicyFormProps = PolicyFormContext & {
+  title: string;
+  submit: string;
+  done: string;
+  action: FormAction<unknown>;
+  onClose: () => void;
+  /** The policy to change. */
+  policy?: PolicyRow;
+  /** Whom a new one is for, or whom to choose from. */
+  subject?: SubjectChoice;
+  subjects?: readonly SubjectChoice[];
+  /** Where a new one starts. */
+  start?: { region: string; namespace: string };
+};
+
+const everything = "*";
+const subjectIcons = { user: UserRound, "service-id": IdCard, "access-group": Users };
+const shown = ["subject", "roles", "region", "namespace", "repositoryPattern"];
+
+/** Role, region, namespace and repositories of a policy, with what it gives in words while it is chosen. */
+export function PolicyForm(props: PolicyFormProps) {
+  const { title, submit, done, action, onClose, policy, subject, subjects, start } = props;
+  const { regions, namespaces, held } = props;
+  const t = useTranslations("policies");
+  const nameOf = useRegionName();
+  const [role, setRole] = useState<Role>(policy?.roles.find(isServiceRole) ?? "Reader");
+  const [region, setRegion] = useState(policy?.region ?? start?.region ?? everything);
+  const [namespace, setNamespace] = useState(
+    policy ? (policy.namespace ?? everything) : (start?.namespace ?? namespaces[0] ?? everything),
+  );
+  const [pattern, setPattern] = useState(policy?.repositoryPattern ?? "");
+  const grant: Grant = {
+    policyId: "",
+    roles: [role],
+    region: region === everything ? null : region,
+    namespace: namespace === everything ? null : namespace,
+    repositoryPattern: namespace === everything ? null : pattern || null,
+  };
+  const givable = covers(held.grants, grant, held.administrator);
+  const names = [...new Set([...namespaces, ...(policy?.namespace ? [policy.namespace] : [])])];
+  return (
+    <FormDialog
+      title={title}
+      submit={submit}
+      action={action}
+      onClose={onClose}
+      onDone={() => toast(done)}
+      fields={shown}
+    >
+      {(error) => (
+        <>
+          {policy && <input type="hidden" name="policyId" value={policy.policyId} />}
+          {policy && <input type="hidden" name="entityTag" value={policy.entityTag} />}
+          {policy && <input type="hidden" name="description" value={policy.description ?? ""} />}
+          {subject && <input type="hidden" name="subject" value={`${subject.kind}:${subject.id}`} />}
+          {subjects && (
+            <Field label={t("form.subject")} error={error("subject")}>
+              <Combobox
+                name="subject"
+                placeholder={t("form.subjectPlaceholder")}
+                options={subjects.map((one) => {
+                  const Icon = subjectIcons[one.kind];
+                  return {
+                    value: `${one.kind}:${one.id}`,
+                    label: one.name,
+                    detail: one.detail ?? t(`subjects.${one.kind}`),
+                    icon: <Icon aria-hidden />,
+                  };
+                })}
+              />
+            </Field>
+          )}
+          <Field as="group" label={t("form.role")} error={error("roles")}>
+            <Segmented
+              size="l"
+              name="role"
+              value={role}
+              onValueChange={setRole}
+              options={serviceRoles.map((value) => ({ value, label: value }))}
+            />
+          </Field>
+          <div className="grid gap-4 md:grid-cols-2">
+            <Field label={t("form.namespace")} error={error("namespace")}>
+              <Combobox
+                name="namespace"
+                value={namespace}
+                onValueChange={setNamespace}
+                options={[
+                  { value: everything, label: t("form.everyNamespace") },
+                  ...names.map((name) => ({ value: name, label: name, icon: <Box aria-hidden /> })),
+                ]}
+              />
+            </Field>
+            <Field label={t("form.region")} error={error("region")}>
+              <Select
+                name="region"
+                value={region}
+                onValueChange={setRegion}
+                options={[
+                  { value: everything, label: t("everyRegion") },
+                  ...regions.map((one) => ({ value: one.id, label: nameOf(one) })),
+                ]}
+              />
+            </Field>
+          </div>
+          {namespace !== everything && (
+            <Field
+              label={t("form.pattern")}
+              optional
+              hint={t("form.patternHint")}
+              error={error("repositoryPattern")}
+            >
+              <Input
+                name="repositoryPattern"
+                value={pattern}
+                onChange={(event) => setPattern(event.target.value)}
+                autoComplete="off"
+                autoCapitalize="none"
+                spellCheck={false}
+                placeholder={t("form.patternPlaceholder")}
+              />
+            </Field>
+          )}
+          <div className="rounded-control border border-line bg-sunken px-3.5 py-2.5" aria-live="polite">
+            <p className="text-ink-3 text-meta">{t("form.preview")}</p>
+            <p className="mt-0.5">
+              <GrantSentence grant={grant} />
+            </p>
+            {!givable && <p className="mt-1 text-warn">{t("form.beyondOwn")}</p>}
+          </div>
+          <RoleTable />
+        </>
+      )}
+    </FormDialog>
+  );
+}
