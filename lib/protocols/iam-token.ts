@@ -11,13 +11,23 @@ const apikeyGrant = "urn:ibm:params:oauth:grant-type:apikey";
 type Status = 400 | 401 | 405 | 413 | 415 | 429 | 503;
 
 /** IAM's token error shape. `url` in the context holds no "iam", or the SDK hides the message. */
-const failure = (c: Context, status: Status, errorCode: string, errorMessage: string, errorDetails?: string) =>
+const failure = (
+  c: Context,
+  status: Status,
+  errorCode: string,
+  errorMessage: string,
+  errorDetails?: string,
+) =>
   c.json(
     {
       errorCode,
       errorMessage,
       ...(errorDetails ? { errorDetails } : {}),
-      context: { requestId: c.res.headers.get("x-request-id") ?? "", requestType: "incoming.Identity_Token", url: c.req.path },
+      context: {
+        requestId: c.res.headers.get("x-request-id") ?? "",
+        requestType: "incoming.Identity_Token",
+        url: c.req.path,
+      },
     },
     status,
     { "cache-control": "no-store" },
@@ -62,7 +72,10 @@ export const iamToken = new Hono()
     const form = await formParameters(c);
     if (!form) return failure(c, 415, "BXNIM0121E", "The body must be application/x-www-form-urlencoded.");
     const credentials = basicCredentials(c);
-    const clientId = typeof credentials === "object" && credentials.username === "bx" && credentials.password === "bx" ? "bx" : "default";
+    const clientId =
+      typeof credentials === "object" && credentials.username === "bx" && credentials.password === "bx"
+        ? "bx"
+        : "default";
     const grantType = form.get("grant_type");
     if (!grantType) return failure(c, 400, "BXNIM0109E", "Property missing or empty: grant_type");
     if (grantType === apikeyGrant) {
@@ -70,14 +83,27 @@ export const iamToken = new Hono()
       if (!apikey) return failure(c, 400, "BXNIM0109E", "Property missing or empty: apikey");
       const responseType = form.get("response_type");
       if (responseType && responseType !== "cloud_iam")
-        return failure(c, 400, "BXNIM0106E", "response_type must be cloud_iam", "Other response types are not supported.");
-      return answer(c, await issueIamToken({ grant: { type: "apikey", apikey }, grantType, clientId, caller }));
+        return failure(
+          c,
+          400,
+          "BXNIM0106E",
+          "response_type must be cloud_iam",
+          "Other response types are not supported.",
+        );
+      return answer(
+        c,
+        await issueIamToken({ grant: { type: "apikey", apikey }, grantType, clientId, caller }),
+      );
     }
     if (grantType === "refresh_token") {
       const refreshToken = form.get("refresh_token");
       if (!refreshToken) return failure(c, 400, "BXNIM0109E", "Property missing or empty: refresh_token");
-      if (clientId !== "bx") return failure(c, 401, "BXNIM0103E", "A refresh needs the client's Basic header bx:bx.");
-      return answer(c, await issueIamToken({ grant: { type: "refresh", refreshToken }, grantType, clientId, caller }));
+      if (clientId !== "bx")
+        return failure(c, 401, "BXNIM0103E", "A refresh needs the client's Basic header bx:bx.");
+      return answer(
+        c,
+        await issueIamToken({ grant: { type: "refresh", refreshToken }, grantType, clientId, caller }),
+      );
     }
     return failure(c, 400, "BXNIM0102E", `grant_type must be ${apikeyGrant} or refresh_token`);
   })
@@ -96,10 +122,17 @@ export const iamToken = new Hono()
     const apikey = form.get("apikey");
     if (!token && !apikey) return failure(c, 400, "BXNIM0109E", "Property missing or empty: token");
     const claims = await introspect(token ? { token } : { apikey: apikey ?? "" });
-    return c.json(claims ? { active: true, ...claims } : { active: false }, 200, { "cache-control": "no-store" });
+    return c.json(claims ? { active: true, ...claims } : { active: false }, 200, {
+      "cache-control": "no-store",
+    });
   })
   .onError((error, c) => {
     logProblem(error, "identity request failed: the database did not answer");
     c.header("retry-after", "5");
-    return failure(c, 503, "BXNIM0503E", "The database does not answer. Nothing was given; try again in a few seconds.");
+    return failure(
+      c,
+      503,
+      "BXNIM0503E",
+      "The database does not answer. Nothing was given; try again in a few seconds.",
+    );
   });

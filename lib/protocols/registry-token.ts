@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { logProblem } from "@/lib/services/health";
 import { recordUnreadable } from "@/lib/services/credential-attempt";
+import { logProblem } from "@/lib/services/health";
 import { issueRegistryToken, type RegistryTokenAnswer } from "@/lib/services/registry-token";
 import { basicCredentials, callerOf, formParameters } from "./request-context";
 
@@ -11,8 +11,12 @@ const bodySizeBytesMax = 64 * 1024;
 type ErrorCode = "UNAUTHORIZED" | "DENIED" | "UNSUPPORTED" | "TOOMANYREQUESTS" | "UNAVAILABLE";
 
 /** The registry's error shape, whose message docker prints. @see https://distribution.github.io/distribution/spec/api/#errors */
-const failure = (c: Context, status: 400 | 401 | 405 | 413 | 415 | 429 | 503, code: ErrorCode, message: string) =>
-  c.json({ errors: [{ code, message }] }, status, { "cache-control": "no-store" });
+const failure = (
+  c: Context,
+  status: 400 | 401 | 405 | 413 | 415 | 429 | 503,
+  code: ErrorCode,
+  message: string,
+) => c.json({ errors: [{ code, message }] }, status, { "cache-control": "no-store" });
 
 const answer = (c: Context, result: RegistryTokenAnswer) => {
   if (result.ok)
@@ -40,8 +44,7 @@ const answer = (c: Context, result: RegistryTokenAnswer) => {
   }
 };
 
-const noCredentials =
-  "No credentials: log in with the username iamapikey and an API key as the password.";
+const noCredentials = "No credentials: log in with the username iamapikey and an API key as the password.";
 
 /** `GET` with Basic and `POST` as an OAuth2 form. @see https://distribution.github.io/distribution/spec/auth/oauth/ */
 export const registryToken = new Hono()
@@ -52,7 +55,12 @@ export const registryToken = new Hono()
     if (credentials === "none") return failure(c, 401, "UNAUTHORIZED", noCredentials);
     if (credentials === "unreadable") {
       await recordUnreadable(caller, scopes.length === 0 ? "login" : "token");
-      return failure(c, 401, "UNAUTHORIZED", "The Authorization header is not readable: it needs Basic and base64 of username:password.");
+      return failure(
+        c,
+        401,
+        "UNAUTHORIZED",
+        "The Authorization header is not readable: it needs Basic and base64 of username:password.",
+      );
     }
     return answer(
       c,
@@ -85,12 +93,20 @@ export const registryToken = new Hono()
       if (grantType === "password")
         return answer(
           c,
-          await issueRegistryToken({ ...common, username: form.get("username") ?? "", password: form.get("password") ?? "" }),
+          await issueRegistryToken({
+            ...common,
+            username: form.get("username") ?? "",
+            password: form.get("password") ?? "",
+          }),
         );
       if (grantType === "refresh_token")
         return answer(
           c,
-          await issueRegistryToken({ ...common, username: "iamrefresh", password: form.get("refresh_token") ?? "" }),
+          await issueRegistryToken({
+            ...common,
+            username: "iamrefresh",
+            password: form.get("refresh_token") ?? "",
+          }),
         );
       return failure(c, 400, "UNSUPPORTED", "grant_type must be password or refresh_token.");
     },
@@ -102,5 +118,10 @@ export const registryToken = new Hono()
   .onError((error, c) => {
     logProblem(error, "registry token refused: the database did not answer");
     c.header("retry-after", "5");
-    return failure(c, 503, "UNAVAILABLE", "Wharfkey's database does not answer. Nothing was given; try again in a few seconds.");
+    return failure(
+      c,
+      503,
+      "UNAVAILABLE",
+      "Wharfkey's database does not answer. Nothing was given; try again in a few seconds.",
+    );
   });

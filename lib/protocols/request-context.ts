@@ -15,7 +15,9 @@ export const callerOf = (c: Context): Caller => {
 };
 
 /** `user:password` of a Basic header; "none" without a header, "unreadable" when it is not Basic. @see RFC 7617 */
-export const basicCredentials = (c: Context): { username: string; password: string } | "none" | "unreadable" => {
+export const basicCredentials = (
+  c: Context,
+): { username: string; password: string } | "none" | "unreadable" => {
   const header = c.req.header("authorization");
   if (!header) return "none";
   const encoded = /^basic +([A-Za-z0-9+/_-]+=*) *$/i.exec(header)?.[1];

@@ -12,7 +12,14 @@ const mode = (name: string) => (statSync(name).mode & 0o777).toString(8);
 describe("the registries' files", () => {
   test("stand after the start, readable by this user alone", () => {
     const names = readdirSync(registriesDir()).sort();
-    expect(names).toEqual(["au-syd.yml", "bundle.pem", "eu-de.yml", "eu-gb.yml", "jp-tok.yml", "us-south.yml"]);
+    expect(names).toEqual([
+      "au-syd.yml",
+      "bundle.pem",
+      "eu-de.yml",
+      "eu-gb.yml",
+      "jp-tok.yml",
+      "us-south.yml",
+    ]);
     expect(mode(registriesDir())).toBe("700");
     expect(names.map((name) => mode(file(name)))).toEqual(Array(6).fill("600"));
     expect(readFileSync(file("bundle.pem"), "utf8")).toBe(portal.runtime.signingKeys.authority());
@@ -59,9 +66,18 @@ describe("the registries' files", () => {
     expect(readFileSync(file("us-south.yml"), "utf8")).toBe(before);
 
     writeFileSync(file("eu-gb.yml"), "damaged");
-    await portal.runtime.prisma.region.update({ where: { id: "us-south" }, data: { host: "us.registry.example" } });
+    await portal.runtime.prisma.region.update({
+      where: { id: "us-south" },
+      data: { host: "us.registry.example" },
+    });
     await writeRegistryFiles();
     expect(parse(readFileSync(file("eu-gb.yml"), "utf8")).auth.token.service).toBe("uk.registry");
-    expect(readdirSync(registriesDir()).sort()).toEqual(["au-syd.yml", "bundle.pem", "eu-de.yml", "eu-gb.yml", "jp-tok.yml"]);
+    expect(readdirSync(registriesDir()).sort()).toEqual([
+      "au-syd.yml",
+      "bundle.pem",
+      "eu-de.yml",
+      "eu-gb.yml",
+      "jp-tok.yml",
+    ]);
   });
 });

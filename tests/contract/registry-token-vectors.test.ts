@@ -33,10 +33,16 @@ let refreshToken = "";
 
 beforeAll(async () => {
   const { runtime, administrator } = portal;
-  for (const region of ["us-south", "eu-de"]) for (const name of ["team-a", "team-b", "team-c"]) await createNamespaceRow(runtime, administrator, region, name);
+  for (const region of ["us-south", "eu-de"])
+    for (const name of ["team-a", "team-b", "team-c"])
+      await createNamespaceRow(runtime, administrator, region, name);
   const us = { region: "us-south" };
-  keys["mgr-secret"] = await createServiceKey(runtime, administrator, "mgr", [{ ...us, roles: ["Manager"], namespace: "team-a" }]);
-  keys["rea-secret"] = await createServiceKey(runtime, administrator, "rea", [{ ...us, roles: ["Reader"], namespace: "team-a" }]);
+  keys["mgr-secret"] = await createServiceKey(runtime, administrator, "mgr", [
+    { ...us, roles: ["Manager"], namespace: "team-a" },
+  ]);
+  keys["rea-secret"] = await createServiceKey(runtime, administrator, "rea", [
+    { ...us, roles: ["Reader"], namespace: "team-a" },
+  ]);
   keys["wri-secret"] = await createServiceKey(runtime, administrator, "wri", [
     { ...us, roles: ["Writer"], namespace: "team-a" },
     { ...us, roles: ["Reader"], namespace: "team-b" },
@@ -51,7 +57,8 @@ beforeAll(async () => {
 /** The recorded request with this portal's path, services and credentials in place of the invented ones. */
 const replay = async (vector: Vector, address: string) => {
   const real = (password: string) =>
-    keys[password]?.value ?? (password.startsWith("rt-") ? refreshToken : password.startsWith("eyJ") ? accessToken : password);
+    keys[password]?.value ??
+    (password.startsWith("rt-") ? refreshToken : password.startsWith("eyJ") ? accessToken : password);
   const headers: Record<string, string> = { "user-agent": vector.client, [clientAddressHeader]: address };
   if (vector.basic) {
     const colon = vector.basic.indexOf(":");
@@ -61,16 +68,23 @@ const replay = async (vector: Vector, address: string) => {
   let body = vector.body;
   if (body) {
     const form = new URLSearchParams(body);
-    for (const name of ["password", "refresh_token"]) if (form.has(name)) form.set(name, real(form.get(name) ?? ""));
+    for (const name of ["password", "refresh_token"])
+      if (form.has(name)) form.set(name, real(form.get(name) ?? ""));
     form.set("service", (form.get("service") ?? "").replace(".test", ""));
     body = form.toString();
   }
   const url = vector.url.replace("/token", "/oauth/token").replaceAll(".test", "");
-  return registryToken.request(`http://localhost${url}`, { method: vector.method, headers, ...(body ? { body } : {}) });
+  return registryToken.request(`http://localhost${url}`, {
+    method: vector.method,
+    headers,
+    ...(body ? { body } : {}),
+  });
 };
 
 const scopesOf = (vector: Vector): string[] => {
-  const parameters = vector.body ? new URLSearchParams(vector.body) : new URL(vector.url, "http://x").searchParams;
+  const parameters = vector.body
+    ? new URLSearchParams(vector.body)
+    : new URL(vector.url, "http://x").searchParams;
   return parameters.getAll("scope").flatMap((scope) => scope.split(" "));
 };
 
@@ -84,37 +98,50 @@ const merged = (access: Access[]): Record<string, string[]> => {
   return result;
 };
 
-const isWrong = ({ basic: credentials, body }: Vector) => /:(wrong|bad|abc)$/.test(credentials ?? "") || /^bob:/.test(credentials ?? "") || /password=bad/.test(body ?? "");
+const isWrong = ({ basic: credentials, body }: Vector) =>
+  /:(wrong|bad|abc)$/.test(credentials ?? "") ||
+  /^bob:/.test(credentials ?? "") ||
+  /password=bad/.test(body ?? "");
 
 describe("recorded requests of docker, skopeo, podman, buildah and containerd", () => {
-  test.each(vectors.map((vector, index) => ({ ...vector, index })))("$index $client $method $url", async ({ index, ...vector }) => {
-    const response = await replay(vector, `198.51.100.${index}`);
-    const answer = (await response.json()) as { token?: string; access_token?: string; expires_in?: number; errors?: [{ code: string; message: string }] };
-    if (isWrong(vector) || (!vector.basic && !vector.body)) {
-      expect([response.status, answer.errors?.[0].code]).toEqual([401, "UNAUTHORIZED"]);
-      return;
-    }
-    const asked = scopesOf(vector);
-    const granted = merged(vector.granted ?? []);
-    if (vector.granted === null) {
-      // The experiment refused this credential; here it holds.
+  test.each(vectors.map((vector, index) => ({ ...vector, index })))(
+    "$index $client $method $url",
+    async ({ index, ...vector }) => {
+      const response = await replay(vector, `198.51.100.${index}`);
+      const answer = (await response.json()) as {
+        token?: string;
+        access_token?: string;
+        expires_in?: number;
+        errors?: [{ code: string; message: string }];
+      };
+      if (isWrong(vector) || (!vector.basic && !vector.body)) {
+        expect([response.status, answer.errors?.[0].code]).toEqual([401, "UNAUTHORIZED"]);
+        return;
+      }
+      const asked = scopesOf(vector);
+      const granted = merged(vector.granted ?? []);
+      if (vector.granted === null) {
+        // The experiment refused this credential; here it holds.
+        expect(response.status).toBe(200);
+        return;
+      }
+      const [first] = asked;
+      const [, firstName = "", firstActions = ""] = /^[a-z]+:(.+):([^:]+)$/.exec(first ?? "") ?? [];
+      const wantsWrite = (vector.denied ?? []).some(
+        (scope) => scope.startsWith(`repository:${firstName}:`) && /push|\*|delete/.test(scope),
+      );
+      if (asked.length > 0 && ((wantsWrite && firstActions !== "") || Object.keys(granted).length === 0)) {
+        expect([response.status, answer.errors?.[0].code]).toEqual([401, "DENIED"]);
+        expect(answer.errors?.[0].message).toMatch(/ Request [0-9a-f-]{36}\.$/);
+        return;
+      }
       expect(response.status).toBe(200);
-      return;
-    }
-    const [first] = asked;
-    const [, firstName = "", firstActions = ""] = /^[a-z]+:(.+):([^:]+)$/.exec(first ?? "") ?? [];
-    const wantsWrite = (vector.denied ?? []).some((scope) => scope.startsWith(`repository:${firstName}:`) && /push|\*|delete/.test(scope));
-    if (asked.length > 0 && ((wantsWrite && firstActions !== "") || Object.keys(granted).length === 0)) {
-      expect([response.status, answer.errors?.[0].code]).toEqual([401, "DENIED"]);
-      expect(answer.errors?.[0].message).toMatch(/ Request [0-9a-f-]{36}\.$/);
-      return;
-    }
-    expect(response.status).toBe(200);
-    expect(answer.access_token).toBe(answer.token);
-    expect(answer.expires_in).toBe(300);
-    const claims = decodeJwt(answer.token ?? "") as { aud: unknown; access: Access[] };
-    expect(claims.aud).toBe(/service=(\w+)\./.exec(vector.body ?? vector.url)?.[1] + ".registry");
-    expect(merged(claims.access)).toEqual(granted);
-    expect(claims.access.every(({ actions }) => !actions.includes("*"))).toBe(true);
-  });
+      expect(answer.access_token).toBe(answer.token);
+      expect(answer.expires_in).toBe(300);
+      const claims = decodeJwt(answer.token ?? "") as { aud: unknown; access: Access[] };
+      expect(claims.aud).toBe(`${/service=(\w+)\./.exec(vector.body ?? vector.url)?.[1]}.registry`);
+      expect(merged(claims.access)).toEqual(granted);
+      expect(claims.access.every(({ actions }) => !actions.includes("*"))).toBe(true);
+    },
+  );
 });

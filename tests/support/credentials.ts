@@ -20,7 +20,9 @@ export const createServiceKey = async (
   const { accountId, iamId: createdBy } = owner;
   const serviceIdId = serviceIdOf(randomUUID());
   const iamId = iamIdOfServiceId(serviceIdId);
-  await prisma.serviceId.create({ data: { id: serviceIdId, iamId, accountId, name, createdBy, entityTag: nextEntityTag() } });
+  await prisma.serviceId.create({
+    data: { id: serviceIdId, iamId, accountId, name, createdBy, entityTag: nextEntityTag() },
+  });
   for (const { roles, region, namespace, pattern } of policies)
     await prisma.policy.create({
       data: {
@@ -55,8 +57,15 @@ export const createServiceKey = async (
   return { id, iamId, accountId, value: value.reveal(), serviceIdId };
 };
 
-export const createNamespaceRow = async ({ prisma }: Runtime, owner: Pick<Actor, "accountId" | "iamId">, regionId: string, name: string) => {
-  await prisma.namespace.create({ data: { regionId, name, accountId: owner.accountId, createdBy: owner.iamId } });
+export const createNamespaceRow = async (
+  { prisma }: Runtime,
+  owner: Pick<Actor, "accountId" | "iamId">,
+  regionId: string,
+  name: string,
+) => {
+  await prisma.namespace.create({
+    data: { regionId, name, accountId: owner.accountId, createdBy: owner.iamId },
+  });
 };
 
 export const basic = (username: string, password: string): { authorization: string } => ({

@@ -24,7 +24,11 @@ export const urlOfDatabase = (url: string, database: string): string => {
 };
 
 /** Runs SQL as the cluster's owner, in `database`. */
-export const asOwner = async (ownerUrl: string, sql: string, database = "postgres"): Promise<pg.QueryResult> => {
+export const asOwner = async (
+  ownerUrl: string,
+  sql: string,
+  database = "postgres",
+): Promise<pg.QueryResult> => {
   const client = new pg.Client({ connectionString: urlOfDatabase(ownerUrl, database) });
   await client.connect();
   try {
@@ -40,7 +44,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   chmodSync(dataDir, 0o755); // mkdtemp closes it to the user that PostgreSQL runs as under root
   const postgres = await startEmbeddedPostgres({ dataDir, log: createLog("silent") });
   await asOwner(postgres.ownerUrl, `CREATE DATABASE ${templateDatabase}`);
-  await migrate(urlOfDatabase(postgres.ownerUrl, templateDatabase), urlOfDatabase(postgres.appUrl, templateDatabase));
+  await migrate(
+    urlOfDatabase(postgres.ownerUrl, templateDatabase),
+    urlOfDatabase(postgres.appUrl, templateDatabase),
+  );
   project.provide("postgres", { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl });
   return async () => {
     await postgres.stop();

@@ -25,11 +25,18 @@ export type TestRuntime = {
   administrator: Actor;
   createAccount(name?: string): Promise<string>;
   /** A person with that role in the account, as an actor that has just signed in. */
-  createPerson(accountId: string, role: AccountRole, options?: { email?: string; siteAdministrator?: boolean }): Promise<Actor>;
+  createPerson(
+    accountId: string,
+    role: AccountRole,
+    options?: { email?: string; siteAdministrator?: boolean },
+  ): Promise<Actor>;
 };
 
 /** An actor of a person; `apikeyId` for machines. */
-export const personActor = (person: Pick<Actor, "iamId" | "name" | "accountId" | "role">, extra: Partial<Actor> = {}): Actor => ({
+export const personActor = (
+  person: Pick<Actor, "iamId" | "name" | "accountId" | "role">,
+  extra: Partial<Actor> = {},
+): Actor => ({
   platformRoles: [],
   siteAdministrator: false,
   apikeyId: null,
@@ -59,7 +66,10 @@ export const testRuntime = (env: Record<string, string> = {}): TestRuntime => {
       WHARFKEY_ADMIN_PASSWORD: "a long enough password",
       ...env,
     });
-    const started = await startRuntime(config, { log: createLog("silent"), clock: { now: () => moved ?? new Date() } });
+    const started = await startRuntime(config, {
+      log: createLog("silent"),
+      clock: { now: () => moved ?? new Date() },
+    });
     stop = async () => {
       await started.stop();
       await database.drop();
@@ -74,7 +84,12 @@ export const testRuntime = (env: Record<string, string> = {}): TestRuntime => {
         moved = at;
       },
       administrator: personActor(
-        { iamId: first.id, name: first.name, accountId: first.memberships[0]?.accountId ?? "", role: "administrator" },
+        {
+          iamId: first.id,
+          name: first.name,
+          accountId: first.memberships[0]?.accountId ?? "",
+          role: "administrator",
+        },
         { siteAdministrator: true },
       ),
       async createAccount(name = "Another account") {
@@ -82,14 +97,28 @@ export const testRuntime = (env: Record<string, string> = {}): TestRuntime => {
         await prisma.account.create({ data: { id, name, createdBy: first.id, entityTag: nextEntityTag() } });
         return id;
       },
-      async createPerson(accountId: string, role: AccountRole, options: { email?: string; siteAdministrator?: boolean } = {}) {
+      async createPerson(
+        accountId: string,
+        role: AccountRole,
+        options: { email?: string; siteAdministrator?: boolean } = {},
+      ) {
         const id = userIamIdOf(randomUUID());
         const email = options.email ?? `${role}-${randomBytes(4).toString("hex")}@example.com`;
         const siteAdministrator = options.siteAdministrator ?? false;
         await prisma.user.create({
-          data: { id, email, name: email.split("@")[0] ?? email, siteAdministrator, entityTag: nextEntityTag(), memberships: { create: { accountId, role } } },
+          data: {
+            id,
+            email,
+            name: email.split("@")[0] ?? email,
+            siteAdministrator,
+            entityTag: nextEntityTag(),
+            memberships: { create: { accountId, role } },
+          },
         });
-        return personActor({ iamId: id, name: email.split("@")[0] ?? email, accountId, role }, { siteAdministrator });
+        return personActor(
+          { iamId: id, name: email.split("@")[0] ?? email, accountId, role },
+          { siteAdministrator },
+        );
       },
     } satisfies TestRuntime);
   });
