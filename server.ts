@@ -22,7 +22,10 @@ const start = async (): Promise<void> => {
     const pathname = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (isMachinePath(pathname)) machines(request, response);
     else if (people) people(request, response);
-    else response.writeHead(404, { "content-type": "text/plain" }).end("This process serves credentials only.\n");
+    else
+      response
+        .writeHead(404, { "content-type": "text/plain" })
+        .end("This process serves credentials only.\n");
   });
   server.requestTimeout = 30_000;
   server.headersTimeout = 15_000;

@@ -57,7 +57,8 @@ export const migrate = async (
     const applied: string[] = [];
     for (const { name, sql, checksum } of readMigrations(folder)) {
       const known = done.get(name);
-      if (known !== undefined && known !== checksum) throw new Error(`migration ${name} was changed after it was applied`);
+      if (known !== undefined && known !== checksum)
+        throw new Error(`migration ${name} was changed after it was applied`);
       if (known !== undefined) continue;
       await client.query("BEGIN");
       try {

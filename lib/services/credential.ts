@@ -33,7 +33,12 @@ export type Credential = {
   refreshToken: RefreshTokenRow | null;
 };
 
-export type RefreshTokenRow = { familyId: string; expiresAt: Date; usedAt: Date | null; revokedAt: Date | null };
+export type RefreshTokenRow = {
+  familyId: string;
+  expiresAt: Date;
+  usedAt: Date | null;
+  revokedAt: Date | null;
+};
 
 export type CredentialLookup =
   | { by: "digest"; digest: Buffer }

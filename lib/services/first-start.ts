@@ -19,7 +19,10 @@ const checkName = "secret-check";
  */
 export const checkSecret = async (): Promise<void> => {
   const { prisma, secrets } = runtime();
-  await prisma.setting.createMany({ data: [{ name: checkName, value: secrets.checkValue }], skipDuplicates: true });
+  await prisma.setting.createMany({
+    data: [{ name: checkName, value: secrets.checkValue }],
+    skipDuplicates: true,
+  });
   const stored = await prisma.setting.findUniqueOrThrow({ where: { name: checkName } });
   if (stored.value !== secrets.checkValue)
     throw new Error("WHARFKEY_SECRET is not the one this database was made with; set the first one again");
@@ -53,7 +56,15 @@ export const firstStart = async (): Promise<FirstLogin | null> => {
     if ((await tx.user.count()) > 0) return false;
     const now = clock.now();
     await lockChain(tx, accountId);
-    await tx.account.create({ data: { id: accountId, name: "Default account", createdBy: userId, createdAt: now, entityTag: nextEntityTag() } });
+    await tx.account.create({
+      data: {
+        id: accountId,
+        name: "Default account",
+        createdBy: userId,
+        createdAt: now,
+        entityTag: nextEntityTag(),
+      },
+    });
     await tx.user.create({
       data: {
         id: userId,
@@ -67,7 +78,11 @@ export const firstStart = async (): Promise<FirstLogin | null> => {
         memberships: { create: { accountId, role: "administrator", createdAt: now } },
       },
     });
-    await record({ action: "account.create", target: { type: "account", id: accountId, name: "Default account" }, after: { name: "Default account" } });
+    await record({
+      action: "account.create",
+      target: { type: "account", id: accountId, name: "Default account" },
+      after: { name: "Default account" },
+    });
     await appendAudit(tx, actor, accountId, {
       action: "user.create",
       target: { type: "user", id: userId, name: config.adminEmail },
@@ -84,7 +99,11 @@ export const firstStart = async (): Promise<FirstLogin | null> => {
           entityTag: nextEntityTag(),
         },
       });
-      await record({ action: "region.create", target: { type: "region", id: region.id, name: region.name }, after: region });
+      await record({
+        action: "region.create",
+        target: { type: "region", id: region.id, name: region.name },
+        after: region,
+      });
     }
     if (config.adminApiKey) await createAdministratorKey(tx, accountId, userId, config.adminApiKey);
     return true;
@@ -93,7 +112,12 @@ export const firstStart = async (): Promise<FirstLogin | null> => {
   return { email: config.adminEmail, generatedPassword: generated };
 };
 
-const createAdministratorKey = async (tx: Tx, accountId: string, userId: string, value: Secret): Promise<void> => {
+const createAdministratorKey = async (
+  tx: Tx,
+  accountId: string,
+  userId: string,
+  value: Secret,
+): Promise<void> => {
   const { secrets, clock } = runtime();
   const id = apiKeyIdOf(randomUUID());
   const parsed = parseApiKey(value.reveal());

@@ -12,5 +12,8 @@ export const databaseReady = async (): Promise<boolean> => {
 
 /** Logs what a protocol could not do; never its input. */
 export const logProblem = (error: unknown, message: string): void => {
-  runtime().log.error({ err: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }, message);
+  runtime().log.error(
+    { err: error instanceof Error ? `${error.name}: ${error.message}` : String(error) },
+    message,
+  );
 };

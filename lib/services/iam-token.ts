@@ -3,7 +3,15 @@ import { runtime } from "@/lib/platform/runtime";
 import { signAccessToken, verifyAccessToken } from "./access-token";
 import type { Actor } from "./actor";
 import { findCredential, keyRefusal } from "./credential";
-import { type Attempt, attemptCredential, type Caller, printable, recordFailure, rowBase, rowOwner } from "./credential-attempt";
+import {
+  type Attempt,
+  attemptCredential,
+  type Caller,
+  printable,
+  recordFailure,
+  rowBase,
+  rowOwner,
+} from "./credential-attempt";
 import { endFamily, issueRefreshToken, rotateRefreshToken } from "./refresh-tokens";
 import { ServiceError } from "./service-error";
 
@@ -16,8 +24,18 @@ export type IamTokenRequest = {
 };
 
 export type IamTokenAnswer =
-  | { ok: true; accessToken: string; refreshToken: string | null; expiresInSeconds: number; expiration: number }
-  | { ok: false; problem: "key-not-found" | "key-disabled" | "token-invalid" | "token-expired"; message: string }
+  | {
+      ok: true;
+      accessToken: string;
+      refreshToken: string | null;
+      expiresInSeconds: number;
+      expiration: number;
+    }
+  | {
+      ok: false;
+      problem: "key-not-found" | "key-disabled" | "token-invalid" | "token-expired";
+      message: string;
+    }
   | { ok: false; problem: "rate-limited"; message: string; retryAfterSeconds: number };
 
 const problems: Partial<Record<string, "key-disabled" | "token-invalid" | "token-expired">> = {
@@ -35,26 +53,64 @@ export const issueIamToken = async (request: IamTokenRequest): Promise<IamTokenA
   const { clock, usage } = runtime();
   const { grant, caller } = request;
   const now = clock.now();
-  const [username, secret] = grant.type === "apikey" ? ["iamapikey", grant.apikey] : ["iamrefresh", grant.refreshToken];
+  const [username, secret] =
+    grant.type === "apikey" ? ["iamapikey", grant.apikey] : ["iamrefresh", grant.refreshToken];
   const attempt = await attemptCredential(username, secret, "", [], now);
-  const row = { ...rowBase(caller, now), ...rowOwner(attempt.credential), action: "token", username: credentialKind(username) };
+  const row = {
+    ...rowBase(caller, now),
+    ...rowOwner(attempt.credential),
+    action: "token",
+    username: credentialKind(username),
+  };
 
   if (attempt.refusal) {
-    if (grant.type === "refresh" && attempt.credential.refreshToken?.usedAt) await endFamily(runtime().secrets.digest(secret), now);
-    const wait = await recordFailure({ ...row, outcome: "denied", reason: attempt.refusal.reason }, caller, secret);
+    if (grant.type === "refresh" && attempt.credential.refreshToken?.usedAt)
+      await endFamily(runtime().secrets.digest(secret), now);
+    const wait = await recordFailure(
+      { ...row, outcome: "denied", reason: attempt.refusal.reason },
+      caller,
+      secret,
+    );
     if (wait !== null)
-      return { ok: false, problem: "rate-limited", message: "Too many failed attempts from this address: wait a minute.", retryAfterSeconds: wait };
-    return { ok: false, problem: problems[attempt.refusal.reason] ?? "key-not-found", message: attempt.refusal.message };
+      return {
+        ok: false,
+        problem: "rate-limited",
+        message: "Too many failed attempts from this address: wait a minute.",
+        retryAfterSeconds: wait,
+      };
+    return {
+      ok: false,
+      problem: problems[attempt.refusal.reason] ?? "key-not-found",
+      message: attempt.refusal.message,
+    };
   }
-  const { token, claims } = signAccessToken(attempt.credential, { grantType: request.grantType, clientId: request.clientId, now });
+  const { token, claims } = signAccessToken(attempt.credential, {
+    grantType: request.grantType,
+    clientId: request.clientId,
+    now,
+  });
   await usage.commit({ ...row, outcome: "granted", tokenId: claims.jti });
   const refreshToken = await nextRefreshToken(request, attempt, now);
   if (refreshToken === "reused")
-    return { ok: false, problem: "token-invalid", message: "The refresh token was used before: log in again." };
-  return { ok: true, accessToken: token, refreshToken, expiresInSeconds: claims.exp - claims.iat, expiration: claims.exp };
+    return {
+      ok: false,
+      problem: "token-invalid",
+      message: "The refresh token was used before: log in again.",
+    };
+  return {
+    ok: true,
+    accessToken: token,
+    refreshToken,
+    expiresInSeconds: claims.exp - claims.iat,
+    expiration: claims.exp,
+  };
 };
 
-const nextRefreshToken = async ({ grant, clientId }: IamTokenRequest, { credential }: Attempt, now: Date): Promise<string | "reused" | null> => {
+const nextRefreshToken = async (
+  { grant, clientId }: IamTokenRequest,
+  { credential }: Attempt,
+  now: Date,
+): Promise<string | "reused" | null> => {
   if (grant.type === "refresh") return (await rotateRefreshToken(grant.refreshToken, now)) ?? "reused";
   return clientId === "bx" ? issueRefreshToken(credential, now) : null;
 };
@@ -66,12 +122,22 @@ const platformRoles = new Set(["Viewer", "Operator", "Editor", "Administrator"])
  * @param authorization the whole header, `Bearer <token>`
  * @throws ServiceError unauthorized
  */
-export const authenticateBearer = async (authorization: string | undefined, caller: Caller): Promise<Actor> => {
+export const authenticateBearer = async (
+  authorization: string | undefined,
+  caller: Caller,
+): Promise<Actor> => {
   const token = /^bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
-  if (!token) throw new ServiceError("unauthorized", "The Authorization header needs Bearer and an access token from /identity/token.");
+  if (!token)
+    throw new ServiceError(
+      "unauthorized",
+      "The Authorization header needs Bearer and an access token from /identity/token.",
+    );
   const verified = await verifyAccessToken(token);
   if (!verified.ok)
-    throw new ServiceError("unauthorized", verified.problem === "expired" ? "The access token has expired." : "The access token is not valid.");
+    throw new ServiceError(
+      "unauthorized",
+      verified.problem === "expired" ? "The access token has expired." : "The access token is not valid.",
+    );
   const credential = await findCredential({ by: "id", id: verified.claims.apikey_id }, "", []);
   const { key, owner } = credential;
   if (!key || !owner || keyRefusal(credential, runtime().clock.now()))
@@ -82,7 +148,9 @@ export const authenticateBearer = async (authorization: string | undefined, call
     accountId: key.accountId,
     role: owner.role ?? "service",
     platformRoles: credential.grants
-      .filter((grant) => grant.region === null && grant.namespace === null && grant.repositoryPattern === null)
+      .filter(
+        (grant) => grant.region === null && grant.namespace === null && grant.repositoryPattern === null,
+      )
       .flatMap((grant) => grant.roles.filter((role) => platformRoles.has(role))),
     siteAdministrator: owner.siteAdministrator,
     apikeyId: key.id,
@@ -96,9 +164,17 @@ export const authenticateBearer = async (authorization: string | undefined, call
 /** Claims of a token that still holds, or null; for introspection. Never says why. */
 export const introspect = async (what: { token: string } | { apikey: string }): Promise<object | null> => {
   if ("apikey" in what) {
-    const credential = await findCredential({ by: "digest", digest: runtime().secrets.digest(what.apikey) }, "", []);
+    const credential = await findCredential(
+      { by: "digest", digest: runtime().secrets.digest(what.apikey) },
+      "",
+      [],
+    );
     if (!credential.key || keyRefusal(credential, runtime().clock.now())) return null;
-    return { iam_id: credential.key.iamId, apikey_id: credential.key.id, account: { valid: true, bss: credential.key.accountId } };
+    return {
+      iam_id: credential.key.iamId,
+      apikey_id: credential.key.id,
+      account: { valid: true, bss: credential.key.accountId },
+    };
   }
   const verified = await verifyAccessToken(what.token);
   if (!verified.ok) return null;

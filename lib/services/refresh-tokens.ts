@@ -58,5 +58,7 @@ export const endFamily = async (digest: Buffer, now: Date): Promise<void> => {
 /** Forgets refresh tokens a week after their end. */
 export const purgeRefreshTokens = async (): Promise<void> => {
   const { pool, clock } = runtime();
-  await pool.query("DELETE FROM refresh_token WHERE expires_at < $1", [new Date(clock.now().getTime() - 7 * 86_400_000)]);
+  await pool.query("DELETE FROM refresh_token WHERE expires_at < $1", [
+    new Date(clock.now().getTime() - 7 * 86_400_000),
+  ]);
 };

@@ -1,4 +1,4 @@
-import { issueAuthority, issueLeaf, type IssuedKey } from "@/lib/platform/certificates";
+import { type IssuedKey, issueAuthority, issueLeaf } from "@/lib/platform/certificates";
 import { runtime } from "@/lib/platform/runtime";
 import type { SigningKey } from "@/prisma/generated/client";
 import { type Actor, systemActor } from "./actor";
@@ -16,7 +16,13 @@ const opened = (row: SigningKey): IssuedKey => ({
   notAfter: row.notAfter,
 });
 
-const store = async (tx: Tx, record: Record, kind: "authority" | "leaf", key: IssuedKey, now: Date): Promise<void> => {
+const store = async (
+  tx: Tx,
+  record: Record,
+  kind: "authority" | "leaf",
+  key: IssuedKey,
+  now: Date,
+): Promise<void> => {
   await tx.signingKey.create({
     data: {
       id: key.id,
@@ -36,7 +42,10 @@ const store = async (tx: Tx, record: Record, kind: "authority" | "leaf", key: Is
 };
 
 const currentKeys = (tx: Pick<Tx, "signingKey">, now: Date) =>
-  tx.signingKey.findMany({ where: { notAfter: { gt: now }, retiredAt: null }, orderBy: { createdAt: "desc" } });
+  tx.signingKey.findMany({
+    where: { notAfter: { gt: now }, retiredAt: null },
+    orderBy: { createdAt: "desc" },
+  });
 
 const fill = (rows: SigningKey[]): boolean => {
   const authority = rows.find((row) => row.kind === "authority");
@@ -46,7 +55,11 @@ const fill = (rows: SigningKey[]): boolean => {
   runtime().signingKeys.fill({
     authority: authority.certificate,
     current: opened(current),
-    published: leaves.map(({ id, certificate, publicJwk }) => ({ id, certificate, publicJwk: publicJwk as IssuedKey["publicJwk"] })),
+    published: leaves.map(({ id, certificate, publicJwk }) => ({
+      id,
+      certificate,
+      publicJwk: publicJwk as IssuedKey["publicJwk"],
+    })),
   });
   return true;
 };
@@ -62,12 +75,20 @@ export const loadSigningKeys = async (): Promise<boolean> => {
  * chain is the lock), and fills the keyring. Called at start and hourly. Registries need no restart: they
  * trust the authority.
  */
-export const rotateSigningKeys = async (actor: Actor = systemActor("rotation"), force = false): Promise<void> => {
+export const rotateSigningKeys = async (
+  actor: Actor = systemActor("rotation"),
+  force = false,
+): Promise<void> => {
   const { prisma, clock } = runtime();
   const now = clock.now();
   const rows = await currentKeys(prisma, now);
-  const due = (leaf: SigningKey | undefined) => !leaf || now.getTime() - leaf.createdAt.getTime() > signsForMs;
-  if (!force && rows.some((row) => row.kind === "authority") && !due(rows.find((row) => row.kind === "leaf"))) {
+  const due = (leaf: SigningKey | undefined) =>
+    !leaf || now.getTime() - leaf.createdAt.getTime() > signsForMs;
+  if (
+    !force &&
+    rows.some((row) => row.kind === "authority") &&
+    !due(rows.find((row) => row.kind === "leaf"))
+  ) {
     fill(rows);
     return;
   }
@@ -81,7 +102,8 @@ export const rotateSigningKeys = async (actor: Actor = systemActor("rotation"), 
       await store(tx, record, "authority", made, now);
       authority = made;
     }
-    if (force || due(held.find((row) => row.kind === "leaf"))) await store(tx, record, "leaf", await issueLeaf(authority, now), now);
+    if (force || due(held.find((row) => row.kind === "leaf")))
+      await store(tx, record, "leaf", await issueLeaf(authority, now), now);
   });
   await loadSigningKeys();
 };

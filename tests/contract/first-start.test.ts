@@ -16,9 +16,13 @@ describe("first start", () => {
     expect(await firstStart()).toBeNull();
     expect(await prisma.account.count()).toBe(1);
     const people = await prisma.user.findMany();
-    expect(people.map(({ email, siteAdministrator, mustChangePassword }) => ({ email, siteAdministrator, mustChangePassword }))).toEqual([
-      { email: "admin@localhost", siteAdministrator: true, mustChangePassword: false },
-    ]);
+    expect(
+      people.map(({ email, siteAdministrator, mustChangePassword }) => ({
+        email,
+        siteAdministrator,
+        mustChangePassword,
+      })),
+    ).toEqual([{ email: "admin@localhost", siteAdministrator: true, mustChangePassword: false }]);
     const regions = await prisma.region.findMany({ orderBy: { position: "asc" } });
     expect(regions.map((region) => [region.id, region.formerName, region.host, region.service])).toEqual([
       ["jp-tok", "ap-north", "localhost:5001", "jp.registry"],
@@ -29,7 +33,9 @@ describe("first start", () => {
     ]);
     const keys = await prisma.signingKey.findMany({ orderBy: { kind: "asc" } });
     expect(keys.map((key) => key.kind)).toEqual(["authority", "leaf"]);
-    expect((await prisma.apiKey.findMany()).map((key) => [key.name, key.iamId])).toEqual([["first-administrator", portal.administrator.iamId]]);
+    expect((await prisma.apiKey.findMany()).map((key) => [key.name, key.iamId])).toEqual([
+      ["first-administrator", portal.administrator.iamId],
+    ]);
   });
 
   test("a wrong secret is refused with one line", async () => {
@@ -37,7 +43,9 @@ describe("first start", () => {
     const right = runtime.secrets;
     runtime.secrets = createSecretKit(new Secret("another-secret-that-is-long-enough-012345"));
     try {
-      await expect(checkSecret()).rejects.toThrow("WHARFKEY_SECRET is not the one this database was made with; set the first one again");
+      await expect(checkSecret()).rejects.toThrow(
+        "WHARFKEY_SECRET is not the one this database was made with; set the first one again",
+      );
     } finally {
       runtime.secrets = right;
     }
@@ -61,11 +69,18 @@ describe("first start", () => {
   });
 
   test("the audit chains hold from the first row on", async () => {
-    const rows = await portal.runtime.prisma.auditEvent.findMany({ where: { chain: siteChain }, orderBy: { seq: "asc" } });
+    const rows = await portal.runtime.prisma.auditEvent.findMany({
+      where: { chain: siteChain },
+      orderBy: { seq: "asc" },
+    });
     const items = rows.map((row) => ({
       seq: Number(row.seq),
       at: row.at.toISOString(),
-      actor: { iam_id: row.actorIamId, name: row.actorName, ...(row.actorApikeyId ? { apikey_id: row.actorApikeyId } : {}) },
+      actor: {
+        iam_id: row.actorIamId,
+        name: row.actorName,
+        ...(row.actorApikeyId ? { apikey_id: row.actorApikeyId } : {}),
+      },
       action: row.action,
       target: { type: row.targetType, id: row.targetId, name: row.targetName },
       before: row.before,

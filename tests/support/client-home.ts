@@ -19,7 +19,9 @@ export type ClientHome = {
 
 export const clientHome = (): ClientHome => {
   const dir = mkdtempSync(path.join(tmpdir(), "wharfkey-client-"));
-  const env = {
+  // Nothing of ours: a client in its own home (NODE_ENV is what Next's types demand of every environment).
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: "production",
     PATH: process.env.PATH ?? "",
     HOME: dir,
     DOCKER_CONFIG: path.join(dir, "docker"),
