@@ -4,6 +4,7 @@ import { iamToken } from "./iam-token";
 import { operations } from "./operations";
 import { registryEvents } from "./registry-events";
 import { registryToken } from "./registry-token";
+import { reports } from "./reports";
 import { usageEvents } from "./usage-stream";
 
 /** Paths that machines call; everything else is for people and goes to Next. */
@@ -31,6 +32,7 @@ export const createProtocols = (): Hono =>
     .route("/", registryEvents)
     .route("/", iamToken)
     .route("/", usageEvents)
+    .route("/", reports)
     .notFound((c) =>
       c.json({ errors: [{ code: "not_found", message: `There is nothing at ${c.req.path}.` }] }, 404),
     );
