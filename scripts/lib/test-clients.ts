@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { say } from "./cli";
 import { isDebian } from "./debian-tools";
 import { findOnPath } from "./executables";
@@ -44,7 +45,7 @@ const withoutServices = async (work: () => Promise<void>) => {
   }
 };
 
-const apt = async (...args: string[]) => {
+const apt = async (say: "inherit" | "ignore", ...args: string[]) => {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const waits = [
     "-o",
@@ -54,13 +55,14 @@ const apt = async (...args: string[]) => {
     "-o",
     "Acquire::http::Timeout=30",
   ];
-  const child = spawn("apt-get", ["-qq", ...waits, ...args], { env, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn("apt-get", ["-qq", ...waits, ...args], { env, stdio: ["ignore", "ignore", say] });
   const [code] = await once(child, "exit");
   return code === 0;
 };
 
 /**
- * Makes sure that the tests' clients are there: by apt on Debian as root, unpacked where that is enough.
+ * Makes sure that the tests' clients are there, and on this process's PATH: by apt on Debian as root, unpacked
+ * where that is enough.
  * @returns the names of those that are missing afterwards
  */
 export const installTestClients = async (dataDir: string): Promise<TestClient[]> => {
@@ -69,13 +71,16 @@ export const installTestClients = async (dataDir: string): Promise<TestClient[]>
   const wanted = [...new Set(missing().map((name) => packages[name]))];
   if (wanted.length > 0 && canInstall()) {
     say(`Installing ${wanted.join(", ")} by apt, without starting any service`);
-    const install = () => apt("install", "--yes", "--no-install-recommends", ...wanted);
-    // The lists may be missing (container images) or name versions that are gone.
+    const install = ["install", "--yes", "--no-install-recommends", ...wanted];
     await withoutServices(async () => {
-      if (!(await install())) await apt("update").then(install);
+      if (await apt("ignore", ...install)) return;
+      // The lists were missing (container images) or name versions that are gone.
+      await apt("inherit", "update");
+      await apt("inherit", ...install);
     });
   }
   const docker = await dockerBinary(dataDir);
+  if (docker) process.env.PATH = `${process.env.PATH}${path.delimiter}${path.dirname(docker)}`;
   return [...missing(), ...(docker ? [] : ["docker" as const])];
 };
 
