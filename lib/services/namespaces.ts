@@ -7,6 +7,7 @@ import { type Actor, isAdministrator, mayReadAccount } from "./actor";
 import { change, type Record, type Tx } from "./change";
 import { checked } from "./checked";
 import { grantsOf } from "./grants";
+import { namesOf } from "./names";
 import { regionIdOf } from "./region-id";
 import { forbidden, notFound, ServiceError } from "./service-error";
 
@@ -16,6 +17,7 @@ export type NamespaceView = {
   name: string;
   createdAt: Date;
   createdBy: string;
+  createdByName: string;
   /** Policies with a role on images that reach it, those for every namespace or region included. */
   policyCount: number;
 };
@@ -39,11 +41,16 @@ export const listNamespaces = async (actor: Actor): Promise<NamespaceView[]> => 
     _count: { _all: true },
   });
   const listed = await listable(actor);
+  const nameOf = await namesOf(
+    prisma,
+    rows.map((row) => row.createdBy),
+  );
   return rows.filter(listed).map((row) => ({
     region: row.regionId,
     name: row.name,
     createdAt: row.createdAt,
     createdBy: row.createdBy,
+    createdByName: nameOf(row.createdBy),
     policyCount: counts
       .filter(
         ({ region, namespace }) =>
@@ -89,6 +96,7 @@ export const putNamespace = async (
       name,
       createdAt: row.createdAt,
       createdBy: row.createdBy,
+      createdByName: actor.name,
       policyCount: 0,
     },
   };

@@ -1,0 +1,24 @@
+import { grantOf, heldBy } from "@/app/_server/held";
+import type { Grant } from "@/lib/domain/grant";
+import { type Actor, mayReadAccount } from "@/lib/services/actor";
+import type { ApiKeyView } from "@/lib/services/api-keys";
+import { listPeople } from "@/lib/services/people";
+import { listPolicies } from "@/lib/services/policies";
+
+/** What a key's owner may do. */
+export const accessOf = async (
+  actor: Actor,
+  key: ApiKeyView,
+): Promise<{ administrator: boolean; grants: Grant[] }> => {
+  if (key.iamId === actor.iamId) return heldBy(actor);
+  const role = key.owner.kind === "user" ? await roleOf(actor, key.iamId) : null;
+  if (role === "administrator") return { administrator: true, grants: [] };
+  if (role === "auditor") return { administrator: false, grants: [] };
+  const policies = await listPolicies(actor, { iamId: key.iamId, effective: true });
+  return { administrator: false, grants: policies.map(grantOf) };
+};
+
+const roleOf = async (actor: Actor, iamId: string) => {
+  const people = mayReadAccount(actor) ? await listPeople(actor) : [];
+  return people.find(({ id }) => id === iamId)?.role ?? null;
+};

@@ -1,0 +1,5 @@
+import type { Actor } from "@/lib/services/actor";
+
+export async function ActivitySection(_props: { actor: Actor; iamId: string }) {
+  return null;
+}

@@ -1,0 +1,13 @@
+import {
+  createPolicyAction,
+  deletePolicyAction,
+  updatePolicyAction,
+} from "@/app/(portal)/service-ids/policy-actions";
+import type { PolicyActions } from "@/components/policy-list";
+
+/** What every list of policies offers. */
+export const policyActions: PolicyActions = {
+  create: createPolicyAction,
+  update: updatePolicyAction,
+  remove: deletePolicyAction,
+};
