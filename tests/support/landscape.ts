@@ -91,6 +91,7 @@ export const landscape = (): Landscape => {
   world.push = (key, host, repository) =>
     world.home.run("skopeo", [
       "copy",
+      "--format=v2s2", // Debian 12's docker makes no manifest list of OCI manifests
       "--dest-tls-verify=false",
       "--dest-creds",
       `iamapikey:${key}`,
