@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { namespacesReached } from "@/lib/domain/coverage";
-import { describeGrant } from "@/lib/domain/grant";
+import { describeGrant, type Grant } from "@/lib/domain/grant";
 import { usePlace } from "./grant-sentence";
 import type { CreatedKey } from "./key-created";
 import type { KeyAccess } from "./login-commands";
@@ -11,10 +11,15 @@ import { TextLink } from "./ui/button-link";
 import { KeyValues, Panel } from "./ui/panel";
 import { useFormat } from "./use-format";
 
-type KeyCreatedFactsProps = { created: CreatedKey; namespaces: KeyAccess["namespaces"] };
+type KeyCreatedFactsProps = {
+  created: CreatedKey;
+  namespaces: KeyAccess["namespaces"];
+  /** Below the facts. */
+  children: ReactNode;
+};
 
 /** Beside a new key: whose it is, what it may and may not do, where, and until when. */
-export function KeyCreatedFacts({ created, namespaces }: KeyCreatedFactsProps) {
+export function KeyCreatedFacts({ created, namespaces, children }: KeyCreatedFactsProps) {
   const t = useTranslations("api-keys.created");
   const never = useTranslations("api-keys")("never");
   const format = useFormat();
@@ -29,7 +34,7 @@ export function KeyCreatedFacts({ created, namespaces }: KeyCreatedFactsProps) {
     <aside aria-label={t("facts")} className="flex min-w-0 flex-col gap-4 lg:pt-[68px]">
       <Panel title={t("facts")} padded>
         <KeyValues
-          className="grid-cols-[76px_minmax(0,1fr)]"
+          className="grid-cols-[76px_minmax(0,1fr)]!"
           items={[
             service
               ? {
@@ -49,6 +54,7 @@ export function KeyCreatedFacts({ created, namespaces }: KeyCreatedFactsProps) {
           ]}
         />
       </Panel>
+      {children}
       <p className="px-1 text-ink-3">{t(service ? "lost" : "lostMine")}</p>
     </aside>
   );
@@ -62,7 +68,9 @@ function useAbilities({ grants, administrator }: CreatedKey): { may: ReactNode; 
   if (administrator) return { may: t("administrator"), mayNot: t("administratorNot") };
   const [only] = grants;
   if (!only) return { may: t("nothing"), mayNot: null };
-  const lines = grants.map((grant) => `${place(grant)}: ${describeGrant(grant, locale).can}`);
+  // Of a single grant "works in" says the region.
+  const where = (grant: Grant) => (grants.length === 1 ? { ...grant, region: null } : grant);
+  const lines = grants.map((grant) => `${place(where(grant))}: ${describeGrant(grant, locale).can}`);
   const may = (
     <ul className="flex flex-col gap-1">
       {lines.map((line) => (

@@ -2,8 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { hostsReached } from "@/lib/domain/coverage";
 import type { Grant } from "@/lib/domain/grant";
 import { KeyCreatedFacts } from "./key-created-facts";
+import { LiveEvents } from "./live-events";
+import { LiveLine } from "./live-line";
 import { type KeyAccess, LoginCommands } from "./login-commands";
 import { PageHeader } from "./page-header";
 import type { RegionChoice } from "./region-picker";
@@ -12,6 +15,7 @@ import { Button } from "./ui/button";
 import { ButtonLink } from "./ui/button-link";
 import { ConfirmDialog } from "./ui/confirm-dialog";
 import { Note } from "./ui/note";
+import { useLiveUses } from "./use-live-uses";
 
 /** A key that was just made, with its value: what the server action returns, once. */
 export type CreatedKey = {
@@ -55,6 +59,8 @@ export function KeyCreated(props: KeyCreatedProps) {
     top.current?.querySelector("h1")?.focus();
   }, []);
   const { owner, name, description, grants, administrator } = created;
+  const live = useLiveUses(created.id);
+  const keyHref = `/api-keys/${created.id}`;
   return (
     <div
       ref={top}
@@ -88,17 +94,26 @@ export function KeyCreated(props: KeyCreatedProps) {
               />
             )}
           </Step>
-          {/* The live line takes this place. */}
-          <Step number={3} title={t("stepUse")}>
-            <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5">
-              <p className="min-w-0 flex-[1_1_280px] text-ink-3">{t("useText")}</p>
-              <ButtonLink href={`/api-keys/${created.id}`}>{keyWords("seeUse")}</ButtonLink>
-              <Button onClick={onDone}>{t("done")}</Button>
-            </div>
-          </Step>
+          <LiveLine
+            className="rounded-b-panel"
+            live={live}
+            regions={regions}
+            hosts={hostsReached(created, namespaces, regions)}
+            denialsHref={`${keyHref}?outcome=denied#usage`}
+            actions={
+              <>
+                {live.uses.length > 0 && <ButtonLink href={keyHref}>{keyWords("seeUse")}</ButtonLink>}
+                <Button size={live.uses.length > 0 ? "m" : "s"} onClick={onDone}>
+                  {t("done")}
+                </Button>
+              </>
+            }
+          />
         </div>
       </div>
-      <KeyCreatedFacts created={created} namespaces={namespaces} />
+      <KeyCreatedFacts created={created} namespaces={namespaces}>
+        <LiveEvents live={live} />
+      </KeyCreatedFacts>
       <ConfirmDialog
         open={leaving}
         onOpenChange={(open) => open || onStay()}

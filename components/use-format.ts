@@ -21,5 +21,6 @@ export function useFormat() {
     compact: (value: number) => format.formatCompact(value, locale),
     percent: (ratio: number) => format.formatPercent(ratio, locale),
     list: (items: string[]) => format.formatList(items, locale),
+    either: (items: string[]) => format.formatEither(items, locale),
   };
 }

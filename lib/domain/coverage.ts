@@ -25,3 +25,14 @@ export function namespacesReached(
   );
   return [...new Set(reached.map(({ name }) => name))].sort();
 }
+
+/** Hosts of the regions in which an identity reaches a namespace. */
+export function hostsReached(
+  access: { grants: readonly Grant[]; administrator: boolean },
+  namespaces: readonly Place[],
+  regions: readonly { id: string; host: string }[],
+): string[] {
+  return regions
+    .filter(({ id }) => namespacesReached(access, namespaces, id).length > 0)
+    .map(({ host }) => host);
+}

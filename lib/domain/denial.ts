@@ -27,6 +27,14 @@ export type DenialReason = {
   coveredRegions?: string[];
 };
 
+/** The reason in a usage row's `detail`; null where no policy decided. */
+export function denialReasonOf(detail: unknown): DenialReason | null {
+  const code = (detail as { code?: unknown } | null)?.code;
+  return typeof code === "string" && Object.hasOwn(english, code === "no-slash" ? "no-namespace" : code)
+    ? (detail as DenialReason)
+    : null;
+}
+
 type Locale = "en" | "de";
 
 /**

@@ -117,3 +117,8 @@ export function formatPercent(ratio: number, locale: Locale): string {
 export function formatList(items: string[], locale: Locale): string {
   return new Intl.ListFormat(tags[locale], { type: "conjunction" }).format(items);
 }
+
+/** "checkout, base or edge" / "checkout, base oder edge". */
+export function formatEither(items: string[], locale: Locale): string {
+  return new Intl.ListFormat(tags[locale], { type: "disjunction" }).format(items);
+}

@@ -4,8 +4,10 @@ import apiKeysDe from "./messages/de/api-keys.json";
 import auditDe from "./messages/de/audit.json";
 import commandsDe from "./messages/de/commands.json";
 import commonDe from "./messages/de/common.json";
+import denialsDe from "./messages/de/denials.json";
 import errorsDe from "./messages/de/errors.json";
 import homeDe from "./messages/de/home.json";
+import liveDe from "./messages/de/live.json";
 import namespacesDe from "./messages/de/namespaces.json";
 import navDe from "./messages/de/nav.json";
 import peopleDe from "./messages/de/people.json";
@@ -21,8 +23,10 @@ import apiKeysEn from "./messages/en/api-keys.json";
 import auditEn from "./messages/en/audit.json";
 import commandsEn from "./messages/en/commands.json";
 import commonEn from "./messages/en/common.json";
+import denialsEn from "./messages/en/denials.json";
 import errorsEn from "./messages/en/errors.json";
 import homeEn from "./messages/en/home.json";
+import liveEn from "./messages/en/live.json";
 import namespacesEn from "./messages/en/namespaces.json";
 import navEn from "./messages/en/nav.json";
 import peopleEn from "./messages/en/people.json";
@@ -40,8 +44,10 @@ const en = {
   audit: auditEn,
   commands: commandsEn,
   common: commonEn,
+  denials: denialsEn,
   errors: errorsEn,
   home: homeEn,
+  live: liveEn,
   namespaces: namespacesEn,
   nav: navEn,
   people: peopleEn,
@@ -64,8 +70,10 @@ const de: Messages = {
   audit: auditDe,
   commands: commandsDe,
   common: commonDe,
+  denials: denialsDe,
   errors: errorsDe,
   home: homeDe,
+  live: liveDe,
   namespaces: namespacesDe,
   nav: navDe,
   people: peopleDe,

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { found } from "@/app/_server/found";
+import { found, orNull } from "@/app/_server/found";
 import { historyRows } from "@/app/_server/history-rows";
 import { keyActions } from "@/app/_server/key-actions";
 import type { PageOf } from "@/app/_server/page-props";
@@ -10,13 +10,16 @@ import { requireActor } from "@/app/_server/session";
 import { GrantSentence } from "@/components/grant-sentence";
 import { HistoryList } from "@/components/history-list";
 import { KeyState } from "@/components/key-cells";
+import { KeyLive } from "@/components/key-live";
 import { KeyMenu } from "@/components/key-menu";
 import { LoginCommandsDialog } from "@/components/login-commands-dialog";
 import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { hostsReached } from "@/lib/domain/coverage";
 import { listNamespaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
+import { listUsageItems } from "@/lib/services/usage";
 import { accessOf } from "./access";
 import { KeyFacts } from "./facts";
 import { keyOf } from "./key";
@@ -38,11 +41,12 @@ export default async function KeyPage({ params, searchParams }: Props) {
     getTranslations("service-ids"),
     getTranslations("common"),
   ]);
-  const [regions, namespaces, access, history] = await Promise.all([
+  const [regions, namespaces, access, history, uses] = await Promise.all([
     listRegions(actor),
     listNamespaces(actor),
     accessOf(actor, key),
     historyRows(key.history),
+    orNull(listUsageItems(actor, { apikey_id: key.id }, { limit: 10 })),
   ]);
   const row = keyRow(key);
   const service = key.owner.kind === "service-id";
@@ -70,6 +74,12 @@ export default async function KeyPage({ params, searchParams }: Props) {
             <KeyMenu row={row} actions={keyActions} page={{ afterDelete: parent }} />
           </>
         }
+      />
+      <KeyLive
+        apikeyId={key.id}
+        known={uses?.items ?? []}
+        regions={regions}
+        hosts={hostsReached(access, namespaces, regions)}
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <KeyFacts apiKey={key} mine={mine} />

@@ -1,0 +1,65 @@
+"use client";
+
+import { Radio } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { LiveUse } from "@/lib/domain/live-use";
+import { TextLink } from "./ui/button-link";
+import { Panel } from "./ui/panel";
+import { useFormat } from "./use-format";
+import type { Live } from "./use-live-uses";
+
+/** What a key does, as it happens: logins, pulls, pushes, denials. */
+export function LiveEvents({ live, latest = false }: { live: Live; latest?: boolean }) {
+  const t = useTranslations("live.events");
+  const uses = live.uses.filter((use) => use.repeat_of === null);
+  return (
+    <Panel
+      title={t(latest ? "titleLatest" : "title")}
+      meta={<span className="text-meta">{t(live.connection === "open" ? "live" : "paused")}</span>}
+    >
+      {uses.length === 0 ? (
+        <div className="grid gap-2 px-4 pt-4 pb-5 text-ink-3">
+          <Radio size={18} aria-hidden />
+          <p>{t("empty")}</p>
+        </div>
+      ) : (
+        <ol className="py-1.5">
+          {(latest ? [...uses].reverse() : uses).map((use) => (
+            <Item key={use.id} use={use} />
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}
+
+function Item({ use }: { use: LiveUse }) {
+  const t = useTranslations("live.events");
+  const why = useTranslations("live.denied");
+  const format = useFormat();
+  const client = [use.client.name, use.client.version].filter(Boolean).join("/");
+  const image = use.repository && [use.repository, use.tag].filter(Boolean).join(":");
+  return (
+    <li className="flex items-baseline gap-3 px-4 py-1.5">
+      <time
+        suppressHydrationWarning
+        dateTime={use.at}
+        title={format.dateTime(use.at)}
+        className="mono flex-none text-ink-3 text-meta"
+      >
+        {format.time(use.at)}
+      </time>
+      <div className="min-w-0">
+        <b className="font-semibold">{t(`actions.${use.action}`)}</b>{" "}
+        <span className={use.outcome === "denied" ? "text-warn" : undefined}>{t(use.outcome)}</span>
+        {use.outcome === "denied" && use.request_id && (
+          <>
+            {" "}
+            <TextLink href={`/denials/${use.request_id}`}>{why("why")}</TextLink>
+          </>
+        )}
+        <span className="mono wrap-anywhere block text-ink-3 text-meta">{image ?? client}</span>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { correctedRegion, type LiveUse, liveState, mergeUses } from "@/lib/domain/live-use";
+
+const use = (id: string, changes: Partial<LiveUse> = {}): LiveUse => ({
+  id,
+  at: `2026-11-19T14:32:0${id}Z`,
+  source: "portal",
+  action: "login",
+  outcome: "granted",
+  reason: null,
+  region: "eu-de",
+  repository: null,
+  tag: null,
+  client: { name: "docker", version: "27.3.1" },
+  ip: "10.2.14.88",
+  request_id: null,
+  repeat_of: null,
+  detail: null,
+  ...changes,
+});
+const denied = { outcome: "denied", action: "token", reason: "role-too-low" } as const;
+
+test("nothing seen yet is waiting", () => {
+  expect(liveState([])).toEqual({ kind: "waiting" });
+});
+
+test("a login verifies, and pulls after it don't change what is said", () => {
+  const login = use("1");
+  expect(liveState([login])).toEqual({ kind: "verified", use: login });
+  expect(liveState([login, use("2", { action: "token" }), use("3", { action: "pull" })])).toEqual({
+    kind: "verified",
+    use: login,
+  });
+});
+
+test("the newest use decides between denied and verified", () => {
+  const refused = use("2", denied);
+  expect(liveState([use("1"), refused])).toEqual({ kind: "denied", use: refused });
+  const again = use("3", { action: "token" });
+  expect(liveState([use("1"), refused, again])).toEqual({ kind: "verified", use: again });
+});
+
+test("a client's second attempt of the same request counts for nothing", () => {
+  const refused = use("1", denied);
+  expect(liveState([refused, use("2", { ...denied, repeat_of: "1" })])).toEqual({
+    kind: "denied",
+    use: refused,
+  });
+  expect(liveState([use("2", { ...denied, repeat_of: "1" })])).toEqual({ kind: "waiting" });
+});
+
+test("uses are kept once, in order of time, the newest only", () => {
+  const ids = mergeUses([use("3"), use("1")], [use("2"), use("3")], 2).map(({ id }) => id);
+  expect(ids).toEqual(["2", "3"]);
+});
+
+test("another host or user name is offered only where it helps", () => {
+  const detail = { region: "eu-de", namespace: "team-a", repository: "team-a/app", action: "pull" };
+  const region = (changes: Partial<LiveUse>) => correctedRegion(use("1", { outcome: "denied", ...changes }));
+  expect(region({ reason: "wrong-username" })).toBe("eu-de");
+  expect(
+    region({
+      reason: "wrong-region",
+      detail: { ...detail, code: "wrong-region", coveredRegions: ["us-south"] },
+    }),
+  ).toBe("us-south");
+  expect(
+    region({
+      reason: "no-namespace",
+      detail: { ...detail, code: "no-namespace", coveredRegions: ["us-south"] },
+    }),
+  ).toBe("us-south");
+  expect(region({ reason: "no-namespace", detail: { ...detail, code: "no-namespace" } })).toBeNull();
+  expect(region({ ...denied, detail: { ...detail, code: "role-too-low" } })).toBeNull();
+  expect(region({ reason: "disabled" })).toBeNull();
+});
