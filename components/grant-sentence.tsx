@@ -13,20 +13,29 @@ export function usePlace(): (reach: Reach) => string {
   };
 }
 
+type GrantSentenceProps = {
+  grant: Grant;
+  /** Without role and place, where these stand above it. */
+  brief?: boolean;
+};
+
 /** "Writer on checkout: pulls, pushes and deletes images. Can't create namespaces or reach others." */
-export function GrantSentence({ grant }: { grant: Grant }) {
+export function GrantSentence({ grant, brief = false }: GrantSentenceProps) {
   const t = useTranslations("policies");
   const place = usePlace();
   const { can, cannot } = describeGrant(grant, useLocale());
+  if (brief) return <span>{`${capital(can)}. ${capital(cannot)}.`}</span>;
   return (
     <span>
       {t.rich("sentence", {
         role: grant.roles.join(", "),
         place: place(grant),
         can,
-        cannot: cannot.charAt(0).toUpperCase() + cannot.slice(1),
+        cannot: capital(cannot),
         b: (text) => <b className="font-semibold text-ink-2">{text}</b>,
       })}
     </span>
   );
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useFormat } from "./use-format";
+import { Ago } from "./use-stamp";
 
 /** One step in the life of a key or service ID. `at` is ISO 8601. */
 export type HistoryRow = {
@@ -33,13 +34,9 @@ export function HistoryList({ rows }: { rows: readonly HistoryRow[] }) {
     <ol className="py-1.5">
       {rows.map((row) => (
         <li key={`${row.at}${row.action}`} className="flex items-baseline gap-3 px-4 py-1.5">
-          <time
-            dateTime={row.at}
-            title={format.dateTime(row.at)}
-            className="w-[92px] flex-none text-ink-3 text-meta"
-          >
-            {format.ago(row.at)}
-          </time>
+          <span className="w-[104px] flex-none text-ink-3 text-meta">
+            <Ago at={row.at} />
+          </span>
           <span className="min-w-0">
             {words(row)} <span className="text-ink-3">{t("historyBy", { name: row.by })}</span>
           </span>

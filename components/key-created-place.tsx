@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from "react";
 import { type CreatedKey, KeyCreated } from "./key-created";
 import type { KeyAccess } from "./login-commands";
 import type { RegionChoice } from "./region-picker";
@@ -30,19 +30,22 @@ export function KeyCreatedPlace({ regions, namespaces, children }: KeyCreatedPla
   useEffect(() => {
     if (!created) return;
     const onBack = () => {
-      if (saved) return close();
+      if (saved) return back();
       // Back to where the key is, until the question is answered.
       window.history.pushState(null, "", window.location.href);
       setLeaving(true);
     };
-    const close = () => {
-      setCreated(undefined);
-      setLeaving(false);
-      router.refresh();
-    };
     window.addEventListener("popstate", onBack);
     return () => window.removeEventListener("popstate", onBack);
-  }, [created, saved, router]);
+  });
+
+  /** The page comes back together with its new data, the new key among it. */
+  const back = () =>
+    startTransition(() => {
+      router.refresh();
+      setCreated(undefined);
+      setLeaving(false);
+    });
 
   const show = (next: CreatedKey) => {
     window.history.pushState(null, "", window.location.href);
@@ -62,9 +65,7 @@ export function KeyCreatedPlace({ regions, namespaces, children }: KeyCreatedPla
       onStay={() => setLeaving(false)}
       onLeave={() => {
         setSaved(true);
-        setCreated(undefined);
-        setLeaving(false);
-        router.refresh();
+        back();
       }}
     />
   );

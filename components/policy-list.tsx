@@ -98,7 +98,7 @@ function Item({ policy, actions, context }: ItemProps) {
           {policy.excess && <Tag tone="warn">{t("excess", { name: policy.createdByName })}</Tag>}
         </p>
         <p className="mt-0.5 text-ink-3 text-meta">
-          <GrantSentence grant={policy} />
+          <GrantSentence grant={policy} brief />
         </p>
         {policy.excess && (
           <p className="mt-0.5 text-meta text-warn">{t("excessHint", { name: policy.createdByName })}</p>

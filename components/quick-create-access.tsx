@@ -33,6 +33,8 @@ export function QuickCreateAccess(props: QuickCreateAccessProps) {
   const { namespaces, namespaceRegions, held, place, reach, givable, role, onPlace, onRole, error } = props;
   const t = useTranslations("home.form");
   const mayCreate = namespaceRegions.length > 0;
+  const host = props.regions.find(({ id }) => place.kind === "new" && id === place.region)?.host ?? "";
+  const example = `${host}/${place.name || t("newNamespacePlaceholder")}/api`;
   const anywhere = namespaces.some((namespace) => firstReach(held, namespace));
   if (!anywhere && !mayCreate)
     return (
@@ -46,7 +48,12 @@ export function QuickCreateAccess(props: QuickCreateAccessProps) {
       as="group"
       label={t("access")}
       error={error("namespace") ?? error("name") ?? error("role") ?? error("roles")}
-      hint={<Meaning {...{ reach, role, givable, held }} />}
+      hint={
+        <>
+          <Meaning {...{ reach, role, givable, held }} />
+          {place.kind === "new" && <span className="block">{t("newNamespaceHint", { example })}</span>}
+        </>
+      }
     >
       <fieldset className="flex flex-col gap-2 md:flex-row md:flex-wrap">
         <legend className="sr-only">{t("access")}</legend>
