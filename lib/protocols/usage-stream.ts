@@ -21,8 +21,11 @@ export const usageEvents = new Hono().get("/api/v1/usage/stream", async (c) => {
   const sessionId = await sessionIdOfCookie(getCookie(c, cookieName("session")));
   const who = async (): Promise<Actor | null> => {
     if (authorization) return authenticateBearer(authorization, caller).catch(refusedIsNobody);
-    const found = sessionId && (await findSession(sessionId, { ...caller, correlationId: caller.requestId }));
-    return found ? found.actor : null;
+    // A page that is left open is no use of the session: it idles out.
+    const found =
+      sessionId &&
+      (await findSession(sessionId, { ...caller, correlationId: caller.requestId }, { isUse: false }));
+    return found && !found.mustChangePassword ? found.actor : null;
   };
   if (!(await who())) return c.json({ errors: [{ code: "unauthorized", message: "Sign in first." }] }, 401);
   if (!apikeyId)

@@ -50,10 +50,14 @@ const holding = (now: Date) => ({
 
 /**
  * The person behind a session id, with the role they have now in the account that the session acts in.
- * Notes at most once a minute that the session was seen.
+ * Notes at most once a minute that the session was seen, unless this is no use of it (a stream that stays open).
  * @returns null when the session ended, idled out, is too old, or the person is disabled
  */
-export const findSession = async (sessionId: string, context: RequestContext): Promise<SignedIn | null> => {
+export const findSession = async (
+  sessionId: string,
+  context: RequestContext,
+  { isUse = true }: { isUse?: boolean } = {},
+): Promise<SignedIn | null> => {
   if (!isUuid(sessionId)) return null;
   const { prisma, clock } = runtime();
   const now = clock.now();
@@ -69,7 +73,7 @@ export const findSession = async (sessionId: string, context: RequestContext): P
   });
   if (!row) return null;
   const seenBefore = ago(now, sessionLimits.seenEverySeconds);
-  if (row.lastSeenAt < seenBefore)
+  if (isUse && row.lastSeenAt < seenBefore)
     await prisma.session.updateMany({
       where: { id: sessionId, lastSeenAt: { lt: seenBefore } },
       data: { lastSeenAt: now },

@@ -3,8 +3,8 @@
 import { LogIn } from "lucide-react";
 import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState, useTransition } from "react";
-import { Button } from "@/components/ui/button";
+import { useState } from "react";
+import { SubmitButton } from "@/components/ui/button";
 import type { ButtonVariant } from "@/components/ui/button-class";
 import { Note } from "@/components/ui/note";
 import { beginCompany } from "./actions";
@@ -18,7 +18,9 @@ type CompanyButtonProps = {
   size?: "m" | "l";
 };
 
-/** Leaves for the company's own sign-in. */
+const leavingMs = 10_000;
+
+/** Leaves for the company's own sign-in. A form, so that a press before the scripts have loaded counts. */
 export function CompanyButton({
   label,
   callbackUrl,
@@ -27,41 +29,30 @@ export function CompanyButton({
   size = "l",
 }: CompanyButtonProps) {
   const t = useTranslations("sign-in");
-  const [ready, setReady] = useState(false);
   const [failed, setFailed] = useState(false);
-  const [pending, startTransition] = useTransition();
-  useEffect(() => setReady(true), []);
-  const leave = () =>
-    startTransition(async () => {
-      setFailed(false);
-      try {
-        if (intent) await beginCompany(intent);
-        // A fresh sign-in there, not a session that is still open.
-        const fresh = intent === "again" ? { max_age: "0", prompt: "login" } : {};
-        await signIn("company", { callbackUrl }, fresh);
-        // The browser is on its way: the button waits until the page is gone.
-        await new Promise((resolve) => setTimeout(resolve, 10_000));
-      } catch {
-        setFailed(true);
-      }
-    });
+  const leave = async () => {
+    setFailed(false);
+    try {
+      if (intent) await beginCompany(intent);
+      // A fresh sign-in there, not a session that is still open.
+      const fresh = intent === "again" ? { max_age: "0", prompt: "login" } : {};
+      await signIn("company", { callbackUrl }, fresh);
+      // The browser is on its way: the button waits until the page is gone.
+      await new Promise((resolve) => setTimeout(resolve, leavingMs));
+    } catch {
+      setFailed(true);
+    }
+  };
   return (
-    <>
+    <form action={leave} className="flex flex-col gap-4">
       {failed && (
         <Note tone="bad" role="alert">
           {t("errors.unavailable")}
         </Note>
       )}
-      <Button
-        variant={variant}
-        size={size}
-        icon={<LogIn aria-hidden />}
-        disabled={!ready}
-        loading={pending}
-        onClick={leave}
-      >
+      <SubmitButton variant={variant} size={size} icon={<LogIn aria-hidden />}>
         {label}
-      </Button>
-    </>
+      </SubmitButton>
+    </form>
   );
 }

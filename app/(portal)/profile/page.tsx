@@ -62,8 +62,15 @@ export default async function ProfilePage({ searchParams }: Props) {
                     </span>
                   ),
                 },
-                { label: t("language"), value: <LanguageSwitch action={setLocale} /> },
-                { label: t("appearance"), value: <ThemeMenu /> },
+                {
+                  label: t("display"),
+                  value: (
+                    <span className="flex items-center gap-2">
+                      <LanguageSwitch action={setLocale} />
+                      <ThemeMenu />
+                    </span>
+                  ),
+                },
               ]}
             />
           </Panel>
