@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { takeClientAddress } from "./lib/platform/client-address";
-import { ConfigError, readConfig } from "./lib/platform/config";
+import { type Config, ConfigError, readConfig } from "./lib/platform/config";
 import { createProtocols, isMachinePath } from "./lib/protocols/app";
 import { startRuntime } from "./scripts/lib/start-runtime";
 
@@ -11,28 +11,9 @@ const headerSizeBytesMax = 64 * 1024;
 const start = async (): Promise<void> => {
   const config = readConfig();
   const { log, stop: stopRuntime } = await startRuntime(config);
-  // Next's own modules read these when they load.
-  process.env.NEXTAUTH_URL = config.url;
-
-  const machines = getRequestListener(createProtocols().fetch, { overrideGlobalObjects: false });
-  const people = config.role === "token" ? null : await preparePages(config.port, config.host);
-
-  const server: Server = createServer({ maxHeaderSize: headerSizeBytesMax }, (request, response) => {
-    takeClientAddress(request, config.trustedProxies);
-    const pathname = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    if (isMachinePath(pathname)) machines(request, response);
-    else if (people) people(request, response);
-    else
-      response
-        .writeHead(404, { "content-type": "text/plain" })
-        .end("This process serves credentials only.\n");
-  });
-  server.requestTimeout = 30_000;
-  server.headersTimeout = 15_000;
-
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(config.port, config.host, resolve);
+  const server = await serve(config).catch(async (error: Error) => {
+    await stopRuntime();
+    throw error;
   });
   log.info({ url: config.url, host: config.host, port: config.port, role: config.role }, "ready");
 
@@ -41,14 +22,49 @@ const start = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "stopping");
-    server.close();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), 3_000).unref();
-    await new Promise<void>((resolve) => server.once("close", () => resolve()));
+    await closed;
     await stopRuntime();
     process.exit(0);
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
+};
+
+/** Listens: machines' paths go to the credential endpoints, everything else to Next. */
+const serve = async (config: Config): Promise<Server> => {
+  // Next's own modules read it when they load.
+  process.env.NEXTAUTH_URL = config.url;
+  const machines = getRequestListener(createProtocols().fetch, { overrideGlobalObjects: false });
+  const people = config.role === "token" ? null : await preparePages(config.port, config.host);
+
+  const server = createServer({ maxHeaderSize: headerSizeBytesMax }, (request, response) => {
+    takeClientAddress(request, config.trustedProxies);
+    const pathname = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    if (isMachinePath(pathname)) machines(request, response);
+    else if (people) people.handle(request, response);
+    else
+      response
+        .writeHead(404, { "content-type": "text/plain" })
+        .end("This process serves credentials only.\n");
+  });
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 15_000;
+  // Next's reloading in development; nobody else upgrades.
+  if (people) server.on("upgrade", people.upgrade);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(listenProblem(error, config)));
+    server.listen(config.port, config.host, resolve);
+  });
+  return server;
+};
+
+const listenProblem = (error: NodeJS.ErrnoException, { port, host }: Config): Error => {
+  if (error.code === "EADDRINUSE") return new ConfigError(`PORT is "${port}", it needs a port that is free`);
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND")
+    return new ConfigError(`HOST is "${host}", it needs an address of this machine`);
+  return error;
 };
 
 const preparePages = async (port: number, hostname: string) => {
@@ -56,7 +72,7 @@ const preparePages = async (port: number, hostname: string) => {
   const dev = process.env.NODE_ENV === "development";
   const app = next({ dev, dir: import.meta.dirname, port, hostname });
   await app.prepare();
-  return app.getRequestHandler();
+  return { handle: app.getRequestHandler(), upgrade: app.getUpgradeHandler() };
 };
 
 start().catch((error: unknown) => {

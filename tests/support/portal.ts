@@ -13,7 +13,8 @@ export type Portal = {
   dataDir: string;
   /** Everything it wrote so far. */
   output(): string;
-  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Its exit code; null when the signal ended it. */
+  kill(signal: NodeJS.Signals): Promise<number | null>;
   /** SIGTERM, then its data directory is removed. */
   stop(): Promise<void>;
 };
@@ -62,8 +63,8 @@ export const startPortal = async (env: Record<string, string> = {}): Promise<Por
   const url = `http://localhost:${port}`;
   const deadline = Date.now() + readyTimeoutMs;
   for (;;) {
-    if (ended()) throw new Error(`the portal ended at once: ${output}`);
     const response = await fetch(`${url}/readyz`).catch(() => null);
+    if (ended()) throw new Error(`the portal ended at once: ${output}`);
     if (response?.ok) break;
     if (Date.now() > deadline) {
       child.kill("SIGKILL");
@@ -74,6 +75,7 @@ export const startPortal = async (env: Record<string, string> = {}): Promise<Por
   const kill = async (signal: NodeJS.Signals) => {
     if (!ended()) child.kill(signal);
     await exited;
+    return child.exitCode;
   };
   return {
     url,
