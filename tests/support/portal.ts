@@ -63,7 +63,7 @@ export const startPortal = async (env: Record<string, string> = {}): Promise<Por
   const url = `http://localhost:${port}`;
   const deadline = Date.now() + readyTimeoutMs;
   for (;;) {
-    const response = await fetch(`${url}/readyz`).catch(() => null);
+    const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
     if (ended()) throw new Error(`the portal ended at once: ${output}`);
     if (response?.ok) break;
     if (Date.now() > deadline) {
