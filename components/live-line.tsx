@@ -7,9 +7,8 @@ import { type ReactNode, useEffect, useId } from "react";
 import { liveState } from "@/lib/domain/live-use";
 import { LiveDeniedCommand, LiveDeniedWords } from "./live-denied";
 import { LiveWaiting } from "./live-waiting";
-import type { RegionChoice } from "./region-picker";
+import type { RegionChoice } from "./region-name";
 import { announce } from "./ui/announce";
-import { Button } from "./ui/button";
 import { ButtonLink } from "./ui/button-link";
 import type { Live } from "./use-live-uses";
 import { useLiveWords } from "./use-live-words";
@@ -72,7 +71,7 @@ export function LiveLine({ live, regions, hosts, denialsHref, actions, className
         </div>
         {waiting && live.connection === "open" && <LiveWaiting hosts={hosts} />}
         {state.kind === "denied" && <LiveDeniedCommand use={state.use} regions={regions} />}
-        <Connection live={live} />
+        {live.connection === "paused" && <p className="mt-1 text-meta text-warn">{t("paused")}</p>}
       </div>
       <div className="col-span-full flex flex-wrap items-center gap-2 max-md:*:flex-1 md:col-span-1">
         {waiting && denialsHref && (
@@ -109,20 +108,5 @@ function Mark({ kind }: { kind: keyof typeof looks }) {
     >
       <Icon size={14} strokeWidth={2.6} />
     </span>
-  );
-}
-
-function Connection({ live: { connection, resume } }: { live: Live }) {
-  const t = useTranslations("live");
-  if (connection === "open") return null;
-  return (
-    <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-warn">
-      {t(connection)}
-      {connection === "stopped" && (
-        <Button size="s" onClick={resume}>
-          {t("resume")}
-        </Button>
-      )}
-    </p>
   );
 }

@@ -4,18 +4,14 @@ import { useEffect, useState } from "react";
 import { type LiveUse, mergeUses } from "@/lib/domain/live-use";
 
 export type Live = {
-  apikeyId: string;
   /** The newest ones, oldest first. */
   uses: readonly LiveUse[];
-  /** `paused`: the stream broke and is tried again. `stopped`: it ended by itself after a while. */
-  connection: "open" | "paused" | "stopped";
-  resume: () => void;
+  /** `paused`: the stream broke and is tried again. */
+  connection: "open" | "paused";
 };
 
 const keptUses = 10;
 const retryMs = 10_000;
-/** A page left open must not keep its session alive for ever. */
-const listenMs = 30 * 60_000;
 
 /**
  * A key's newest uses, kept current by server-sent events. Only a page that is seen holds a stream: one in the
@@ -25,9 +21,7 @@ const listenMs = 30 * 60_000;
 export function useLiveUses(apikeyId: string, known: readonly LiveUse[] = []): Live {
   const [uses, setUses] = useState<readonly LiveUse[]>(() => mergeUses([], known, keptUses));
   const [connection, setConnection] = useState<Live["connection"]>("open");
-  const [round, setRound] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round listens again
   useEffect(() => {
     let source: EventSource | undefined;
     let retry: ReturnType<typeof setTimeout> | undefined;
@@ -52,25 +46,12 @@ export function useLiveUses(apikeyId: string, known: readonly LiveUse[] = []): L
       });
     };
     const onVisibility = () => (document.hidden ? close() : open());
-    const end = () => {
-      close();
-      document.removeEventListener("visibilitychange", onVisibility);
-    };
-    const stop = setTimeout(() => {
-      end();
-      setConnection("stopped");
-    }, listenMs);
     document.addEventListener("visibilitychange", onVisibility);
     open();
     return () => {
-      clearTimeout(stop);
-      end();
+      close();
+      document.removeEventListener("visibilitychange", onVisibility);
     };
-  }, [apikeyId, round]);
-
-  const resume = () => {
-    setConnection("open");
-    setRound(round + 1);
-  };
-  return { apikeyId, uses, connection, resume };
+  }, [apikeyId]);
+  return { uses, connection };
 }
