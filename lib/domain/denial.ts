@@ -25,6 +25,8 @@ export type DenialReason = {
   neededRole?: ServiceRole;
   /** Region ids in which policies do cover it. */
   coveredRegions?: string[];
+  /** The policies that came nearest and still fell short; none where there was none. */
+  policyIds?: string[];
 };
 
 /** The reason in a usage row's `detail`; null where no policy decided. */

@@ -109,11 +109,14 @@ function explain(
   const onPath = onNamespace.filter((grant) => reaches({ ...grant, region: null }, "", namespace, path));
   const here = (grant: Grant) => (grant.region ?? context.region) === context.region;
 
-  const heldRole = highestServiceRole(onPath.filter(here).flatMap((grant) => grant.roles));
-  if (heldRole) return { ...needed, code: "role-too-low", heldRole };
-  if (onNamespace.some(here)) return { ...needed, code: "repository-not-covered" };
+  const heldHere = onPath.filter(here);
+  const heldRole = highestServiceRole(heldHere.flatMap((grant) => grant.roles));
+  if (heldRole) return { ...needed, code: "role-too-low", heldRole, policyIds: idsOf(heldHere) };
+  const elsewhere = onNamespace.filter(here);
+  if (elsewhere.length > 0) return { ...needed, code: "repository-not-covered", policyIds: idsOf(elsewhere) };
   const coveredRegions = regionsOf(onPath);
-  if (coveredRegions.length > 0) return { ...needed, code: "wrong-region", coveredRegions };
+  if (coveredRegions.length > 0)
+    return { ...needed, code: "wrong-region", coveredRegions, policyIds: idsOf(onPath) };
   return { ...needed, code: "no-policy" };
 }
 
@@ -132,7 +135,7 @@ function denyAll(
     namespace,
     repository: scope.name,
     action: telling(scope, denied),
-    ...(coveredRegions.length > 0 && { coveredRegions }),
+    ...(coveredRegions.length > 0 && { coveredRegions, policyIds: idsOf(named) }),
   };
   return { scope, granted: [], denied, reason, policyIds: [] };
 }
@@ -154,6 +157,10 @@ function expand(actions: readonly string[]): string[] {
 function telling(scope: Scope, denied: readonly string[]): string {
   const order = scope.actions.includes("*") ? ["delete", "push", "pull"] : ["push", "delete", "pull"];
   return order.find((action) => denied.includes(action)) ?? denied[0] ?? "";
+}
+
+function idsOf(grants: readonly Grant[]): string[] {
+  return grants.map((grant) => grant.policyId);
 }
 
 function regionsOf(grants: readonly Grant[]): string[] {
