@@ -71,6 +71,10 @@ export function crnOfServiceId(accountId: string, serviceId: string): string {
   return `crn:v1:wharfkey:public:iam-identity::a/${accountId}::serviceid:${serviceId}`;
 }
 
+export function crnOfServiceIdGroup(accountId: string, groupId: string): string {
+  return `crn:v1:wharfkey:public:iam-identity::a/${accountId}::serviceid_group:${groupId}`;
+}
+
 /** The CRN that IBM gives the role, so that its SDKs' constants work: `crn:v1:bluemix:public:iam::::serviceRole:Reader`. */
 export function crnOfRole(role: Role): string {
   return `crn:v1:bluemix:public:iam::::${isServiceRole(role) ? "serviceRole" : "role"}:${role}`;

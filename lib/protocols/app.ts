@@ -1,10 +1,12 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { countCredentialRequest } from "@/lib/services/metrics";
+import { accounts } from "./accounts";
 import { iamToken } from "./iam-token";
 import { operations } from "./operations";
 import { registryEvents } from "./registry-events";
 import { registryToken } from "./registry-token";
 import { reports } from "./reports";
+import { restApis } from "./rest-apis";
 import { usageEvents } from "./usage-stream";
 
 /** Paths that machines call; everything else is for people and goes to Next. */
@@ -23,9 +25,9 @@ const counted: MiddlewareHandler = async (c, next) => {
   countCredentialRequest(c.req.path, c.res.status, (performance.now() - began) / 1000);
 };
 
-/** The machines' endpoints, one Hono app a protocol. */
+/** The machines' endpoints, one Hono app a protocol. A trailing slash says nothing: some SDKs send one. */
 export const createProtocols = (): Hono =>
-  new Hono()
+  new Hono({ strict: false })
     .use(counted)
     .route("/", operations)
     .route("/", registryToken)
@@ -33,6 +35,8 @@ export const createProtocols = (): Hono =>
     .route("/", iamToken)
     .route("/", usageEvents)
     .route("/", reports)
+    .route("/", restApis)
+    .route("/", accounts)
     .notFound((c) =>
       c.json({ errors: [{ code: "not_found", message: `There is nothing at ${c.req.path}.` }] }, 404),
     );

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { customKeyProblem, parseApiKey, suggestLabel } from "@/lib/domain/api-key";
-import { apiKeyIdOf, iamIdOfServiceId } from "@/lib/domain/identifiers";
+import { apiKeyIdOf, iamIdOfServiceId, isUuid } from "@/lib/domain/identifiers";
 import { CreateApiKey } from "@/lib/domain/inputs/api-key";
 import { runtime } from "@/lib/platform/runtime";
 import { nextEntityTag, pepperVersion, randomApiKey } from "@/lib/platform/secret";
 import { Secret } from "@/lib/platform/secret-type";
-import type { Prisma } from "@/prisma/generated/client";
 import type { Actor } from "./actor";
 import { type ApiKeyRow, type ApiKeyView, apiKeyAudit, apiKeyInclude, apiKeyViews } from "./api-key-view";
 import { change, type Record, type Tx } from "./change";
 import { checked, requireAhead } from "./checked";
+import { type FilterColumns, whereOfFilter } from "./filter-where";
 import { withHistory } from "./history";
 import { type Page, type PageRequest, planPage } from "./paging";
 import { ownServiceIds, readableApiKeys, requireOwnerRole, requireReader, requireWriter } from "./reach";
@@ -29,6 +29,19 @@ export const apiKeySorts = [
   "expiresAt",
 ] as const;
 
+const apiKeyFilterColumns: FilterColumns = {
+  id: { column: "id", as: "text" },
+  name: { column: "name", as: "text" },
+  description: { column: "description", as: "text" },
+  iam_id: { column: "iamId", as: "text" },
+  created_by: { column: "createdBy", as: "text" },
+  created_at: { column: "createdAt", as: "time" },
+  modified_at: { column: "modifiedAt", as: "time" },
+  expires_at: { column: "expiresAt", as: "time" },
+  locked: { column: "lockedAt", as: "flag" },
+  disabled: { column: "disabledAt", as: "flag" },
+};
+
 export type ListApiKeys = PageRequest<(typeof apiKeySorts)[number]> & {
   /** `mine`: of the actor and of the service IDs it made. `account` (default): all that it may see. */
   scope?: "mine" | "account";
@@ -37,8 +50,10 @@ export type ListApiKeys = PageRequest<(typeof apiKeySorts)[number]> & {
   iamId?: string;
   /** Id of the service ID that owns them. */
   serviceId?: string;
-  /** A further condition on the key's own columns (the API's filter). */
-  where?: Prisma.ApiKeyWhereInput;
+  /** Only keys of service IDs in this group. */
+  groupId?: string;
+  /** The API's filter, such as `name co "ci"`. */
+  filter?: string;
 };
 
 /**
@@ -54,7 +69,7 @@ export const listApiKeys = async (actor: Actor, request: ListApiKeys = {}): Prom
     nullable: ["description", "expiresAt"],
     fallback: "createdAt",
   });
-  const { kind, iamId, serviceId } = request;
+  const { kind, iamId, serviceId, groupId } = request;
   const rows = await prisma.apiKey.findMany({
     where: {
       AND: [
@@ -69,7 +84,8 @@ export const listApiKeys = async (actor: Actor, request: ListApiKeys = {}): Prom
             : { serviceIdId: { not: null } },
         iamId === undefined ? {} : { iamId },
         serviceId === undefined ? {} : { serviceIdId: serviceId },
-        request.where ?? {},
+        groupId === undefined ? {} : { serviceId: { groupId: isUuid(groupId) ? groupId : { in: [] } } },
+        request.filter === undefined ? {} : whereOfFilter(request.filter, apiKeyFilterColumns),
         plan.query.where,
       ],
     },

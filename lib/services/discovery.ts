@@ -19,3 +19,6 @@ export const identityEndpoints = (): object => {
     token_endpoint_auth_methods_supported: ["client_secret_basic", "none"],
   };
 };
+
+/** A link to a path of this portal, for answers that hold whole URLs. */
+export const publicLink = (pathAndQuery: string): string => runtime().config.url + pathAndQuery;

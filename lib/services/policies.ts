@@ -10,6 +10,7 @@ import { difference } from "./history";
 import {
   insertPolicy,
   placed,
+  refuseLocked,
   refuseTwin,
   requireGivable,
   requireSubject,
@@ -80,7 +81,7 @@ export const createPolicy = async (
 
 /**
  * Replaces roles, reach and description; the subject stays. Rules as for creating.
- * @throws as createPolicy, and stale
+ * @throws as createPolicy, and stale, locked (its service ID)
  */
 export const updatePolicy = async (
   actor: Actor,
@@ -95,6 +96,7 @@ export const updatePolicy = async (
     requireMatch(options.ifMatch, row.entityTag);
     const data = await placed(tx, reach);
     const subject = subjectColumns(row);
+    await refuseLocked(tx, subject);
     await requireGivable(tx, actor, data, row.id);
     await refuseTwin(tx, actor.accountId, subject, data, row.id);
     const next = { ...row, ...data };
@@ -123,7 +125,7 @@ export const updatePolicy = async (
   });
 };
 
-/** Takes a policy away. Owners from their service IDs, administrators from anyone. @throws not-found, forbidden, stale */
+/** Takes a policy away. Owners from their service IDs, administrators from anyone. @throws not-found, forbidden, stale, locked */
 export const deletePolicy = async (
   actor: Actor,
   id: string,
@@ -133,6 +135,7 @@ export const deletePolicy = async (
   await change(actor, actor.accountId, async (tx, record) => {
     const row = await changeable(tx, actor, id);
     requireMatch(options.ifMatch, row.entityTag);
+    await refuseLocked(tx, subjectColumns(row));
     await tx.policy.delete({ where: { id } });
     await record({ action: "policy.delete", target: policyTarget(row), before: policyAudit(row) });
   });

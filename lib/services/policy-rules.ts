@@ -36,6 +36,7 @@ export const insertPolicy = async (
 ): Promise<Policy> => {
   const data = await placed(tx, reach);
   await requireGivable(tx, actor, data);
+  await refuseLocked(tx, subject);
   await refuseTwin(tx, actor.accountId, subject, data);
   const now = runtime().clock.now();
   const by = { createdAt: now, createdBy: actor.iamId, modifiedAt: now, modifiedBy: actor.iamId };
@@ -109,6 +110,16 @@ export const requireGivable = async (tx: Tx, actor: Actor, data: Placed, policyI
     `${policyName(data)} is more than you hold yourself: give less, or ask an administrator for this access.`,
     { field: "roles", reason: "beyond-own" },
   );
+};
+
+/** A locked service ID keeps its policies as they are. */
+export const refuseLocked = async (tx: Pick<Tx, "serviceId">, { subjectIamId }: Subject): Promise<void> => {
+  if (!subjectIamId) return;
+  const locked = await tx.serviceId.findFirst({ where: { iamId: subjectIamId, lockedAt: { not: null } } });
+  if (locked)
+    throw new ServiceError("locked", `The service ID ${locked.name} is locked: unlock it first.`, {
+      reason: "service-id-locked",
+    });
 };
 
 /** No subject has the same roles for the same reach twice. */

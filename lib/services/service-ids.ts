@@ -1,14 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { iamIdOfServiceId, isUuid, serviceIdOf } from "@/lib/domain/identifiers";
+import { CreateApiKey } from "@/lib/domain/inputs/api-key";
 import { CreateServiceId } from "@/lib/domain/inputs/service-id";
 import { runtime } from "@/lib/platform/runtime";
 import { nextEntityTag } from "@/lib/platform/secret";
-import type { Prisma, ServiceId } from "@/prisma/generated/client";
+import type { Secret } from "@/lib/platform/secret-type";
+import type { ServiceId } from "@/prisma/generated/client";
 import type { Actor } from "./actor";
 import { type ApiKeyView, apiKeyInclude, apiKeyViews } from "./api-key-view";
+import { insertApiKey } from "./api-keys";
 import { change, type Record, type Tx } from "./change";
 import { checked } from "./checked";
+import { type FilterColumns, whereOfFilter } from "./filter-where";
 import { withHistory } from "./history";
 import { type Page, type PageRequest, planPage } from "./paging";
 import { listPolicies } from "./policies";
@@ -30,14 +34,25 @@ export type ServiceIdDetail = ServiceIdView & { keys: ApiKeyView[]; policies: Po
 
 export const serviceIdSorts = ["createdAt", "name", "description", "createdBy", "modifiedAt"] as const;
 
+const serviceIdFilterColumns: FilterColumns = {
+  id: { column: "id", as: "text" },
+  name: { column: "name", as: "text" },
+  description: { column: "description", as: "text" },
+  iam_id: { column: "iamId", as: "text" },
+  created_by: { column: "createdBy", as: "text" },
+  created_at: { column: "createdAt", as: "time" },
+  modified_at: { column: "modifiedAt", as: "time" },
+  locked: { column: "lockedAt", as: "flag" },
+};
+
 export type ListServiceIds = PageRequest<(typeof serviceIdSorts)[number]> & {
   /** `mine`: those that the actor made. `account` (default): all that it may see. */
   scope?: "mine" | "account";
   /** Exactly this name. */
   name?: string;
   groupId?: string;
-  /** A further condition on its own columns (the API's filter). */
-  where?: Prisma.ServiceIdWhereInput;
+  /** The API's filter, such as `name co "ci"`. */
+  filter?: string;
 };
 
 /** Service IDs that the actor may see, by keyset, oldest first unless asked otherwise. Members: those they made. */
@@ -61,7 +76,7 @@ export const listServiceIds = async (
         request.scope === "mine" ? { createdBy: actor.iamId } : {},
         name === undefined ? {} : { name },
         groupId === undefined ? {} : isUuid(groupId) ? { groupId } : { id: "" },
-        request.where ?? {},
+        request.filter === undefined ? {} : whereOfFilter(request.filter, serviceIdFilterColumns),
         plan.query.where,
       ],
     },
@@ -98,6 +113,22 @@ export const createServiceId = async (actor: Actor, input: CreateServiceId): Pro
   return change(actor, actor.accountId, async (tx, record) => {
     const row = await insertServiceId(tx, record, actor, wanted);
     return onlyServiceIdView(tx, actor, row);
+  });
+};
+
+/** Both or neither. The key is the new service ID's. @throws as createServiceId and createApiKey */
+export const createServiceIdWithApiKey = async (
+  actor: Actor,
+  input: CreateServiceId,
+  key: Omit<CreateApiKey, "owner">,
+): Promise<{ serviceId: ServiceIdView; key: ApiKeyView; value: Secret }> => {
+  requireOwnerRole(actor);
+  const wanted = checked(CreateServiceId, input);
+  const { owner: _, ...wantedKey } = checked(CreateApiKey, { ...key, owner: "new" });
+  return change(actor, actor.accountId, async (tx, record) => {
+    const row = await insertServiceId(tx, record, actor, wanted);
+    const made = await insertApiKey(tx, record, actor, { serviceIdId: row.id }, wantedKey);
+    return { serviceId: await onlyServiceIdView(tx, actor, row), ...made };
   });
 };
 

@@ -1,0 +1,104 @@
+import { z } from "@hono/zod-openapi";
+import { idText } from "@/lib/domain/inputs/text";
+import type { Actor } from "@/lib/services/actor";
+import { notFound } from "@/lib/services/service-error";
+import { errorShape } from "./rest";
+
+/** Pieces of requests that IAM's APIs share. */
+export const flag = z
+  .enum(["true", "false"], "needs true or false")
+  .transform((text) => text === "true")
+  .openapi({ type: "boolean" });
+
+export const idParameter = z.object({ id: idText });
+
+/** `pagesize`, `pagetoken`, `sort`, `order` … of a list. `sorts`: the API's name → the service's. */
+export const listQuery = <Sort extends string>(sorts: { [name: string]: Sort }) => ({
+  account_id: idText.optional(),
+  pagesize: z.coerce
+    .number("needs a number")
+    .int("needs a whole number")
+    .min(1, "needs 1 to 100")
+    .max(100, "needs 1 to 100")
+    .optional(),
+  pagetoken: z.string().max(4000, "is longer than 4000 characters").optional(),
+  sort: z
+    .enum(Object.keys(sorts) as [string, ...string[]], `needs one of ${Object.keys(sorts).join(", ")}`)
+    .optional(),
+  order: z.enum(["asc", "desc"], "needs asc or desc").optional(),
+  include_history: flag.optional(),
+  filter: z.string().optional(),
+});
+
+/** As the services take it; absent fields stay absent. */
+export const pageRequest = <Sort extends string>(
+  query: {
+    pagesize?: number | undefined;
+    pagetoken?: string | undefined;
+    sort?: string | undefined;
+    order?: "asc" | "desc" | undefined;
+    filter?: string | undefined;
+  },
+  sorts: { [name: string]: Sort },
+) => {
+  const sort = query.sort === undefined ? undefined : sorts[query.sort];
+  return present({
+    limit: query.pagesize,
+    cursor: query.pagetoken,
+    sort,
+    order: query.order,
+    filter: query.filter,
+  });
+};
+
+type Present<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+/** Without the fields that are undefined. */
+export const present = <T extends object>(fields: T): Present<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>;
+
+/** Another account is as missing as one that isn't there. */
+export const requireAccount = (actor: Actor, accountId: string | undefined): void => {
+  if (accountId !== undefined && accountId !== actor.accountId) throw notFound("account");
+};
+
+/** `W/"4-…"`, `"4-…"` and `4-…` name the same state. */
+export const entityTagOf = (ifMatch: string): string =>
+  ifMatch
+    .trim()
+    .replace(/^W\//, "")
+    .replace(/^"(.*)"$/, "$1");
+
+export const ifMatchHeader = z.object({
+  "if-match": z
+    .string("is missing, it needs the entity tag or *")
+    .min(1, "is empty, it needs the entity tag or *"),
+});
+
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ "application/json": { schema } });
+
+/** An answer in the description. */
+export const answerOf = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  description,
+  content: json(schema),
+});
+
+export const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: json(schema),
+});
+
+export const noContent = { description: "Done" };
+
+const refusal = (description: string) => ({ description, content: json(errorShape) });
+
+export const refusals = {
+  400: refusal("A field or parameter isn't accepted; the message names it."),
+  401: refusal("No access token, or one that holds no longer."),
+  403: refusal("The role does not allow it."),
+  404: refusal("Not there, or of another account."),
+};
+
+export const conflicts = { 409: refusal("Locked, taken, or changed meanwhile: read it again.") };
+
+export const security = [{ accessToken: [] }];

@@ -1,0 +1,141 @@
+import { type Hook, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context, Env, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import type { Actor } from "@/lib/services/actor";
+import { databaseReady, logProblem } from "@/lib/services/health";
+import { authenticateBearer } from "@/lib/services/iam-token";
+import { isServiceError, type ServiceError, type ServiceErrorCode } from "@/lib/services/service-error";
+import { callerOf } from "./request-context";
+
+export type RestEnv = { Variables: { actor: Actor } };
+
+type Status = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 429 | 500 | 503;
+
+/** What a protocol calls a refusal. `messageCode` only where IBM's clients know one. */
+export type Answer = { status: Status; code: string; messageCode?: string };
+export type Answers = { [code in ServiceErrorCode]: Answer };
+
+const bodySizeBytesMax = 64 * 1024;
+
+/** IAM's answers for identities; other protocols differ by a few. */
+export const identityAnswers: Answers = {
+  "not-found": { status: 404, code: "not_found", messageCode: "BXNIM0102E" },
+  forbidden: { status: 403, code: "forbidden" },
+  invalid: { status: 400, code: "invalid_parameter" },
+  conflict: { status: 409, code: "conflict" },
+  stale: { status: 409, code: "conflict" },
+  locked: { status: 409, code: "locked" },
+  "in-use": { status: 409, code: "in_use" },
+  unauthorized: { status: 401, code: "unauthorized" },
+  "sign-in-again": { status: 403, code: "forbidden" },
+  "rate-limited": { status: 429, code: "too_many_requests" },
+};
+
+/** The error shape of IAM's REST APIs, whose first message SDKs show. */
+export const errorShape = z
+  .object({
+    errors: z.array(
+      z.object({
+        code: z.string(),
+        message_code: z.string().optional(),
+        message: z.string(),
+        details: z.string(),
+      }),
+    ),
+    status_code: z.number().int(),
+    trace: z.string(),
+  })
+  .openapi("Error");
+
+const failure = (c: Context, { status, code, messageCode }: Answer, message: string, details = "") => {
+  const error = { code, ...(messageCode ? { message_code: messageCode } : {}), message, details };
+  const trace = c.res.headers.get("x-request-id") ?? "";
+  return c.json({ errors: [error], status_code: status, trace }, status, { "cache-control": "no-store" });
+};
+
+/** `expiresAt` is `expires_at` in the API, in the message too. */
+const inApiWords = ({ field, message }: ServiceError): { message: string; details: string } => {
+  if (!field) return { message, details: "" };
+  const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return {
+    message: message.startsWith(`${field} `) ? name + message.slice(field.length) : message,
+    details: name,
+  };
+};
+
+/** Says which part of a request isn't accepted, and why. */
+const invalidRequest =
+  (answers: Answers): Hook<unknown, RestEnv, string, unknown> =>
+  (result, c) => {
+    if (result.success) return undefined;
+    const issue = result.error.issues[0];
+    const unknownKey = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+    const path = [...(issue?.path ?? []), ...(unknownKey === undefined ? [] : [unknownKey])].map(String);
+    const field = path.join(".").slice(0, 120) || (result.target === "json" ? "body" : result.target);
+    return failure(c, answers.invalid, `${field} ${problemOf(issue, unknownKey !== undefined)}`, field);
+  };
+
+const problemOf = (
+  issue: { code?: string; message: string; expected?: string } | undefined,
+  isUnknown: boolean,
+): string => {
+  if (isUnknown) return "is no field of this request";
+  if (issue?.message.startsWith("Invalid input"))
+    return `is missing or of another type, it needs ${issue.expected ?? "another one"}`;
+  return issue?.message ?? "is not accepted";
+};
+
+const answerError =
+  (answers: Answers) =>
+  async (error: Error, c: Context): Promise<Response> => {
+    if (isServiceError(error)) {
+      if (error.code === "unauthorized") c.header("www-authenticate", "Bearer");
+      const { message, details } = inApiWords(error);
+      return failure(c, answers[error.code], message, details);
+    }
+    if (error instanceof HTTPException)
+      return failure(c, answers.invalid, "body is no JSON, it needs an object in JSON", "body");
+    logProblem(error, `${c.req.method} ${c.req.routePath} failed`);
+    if (await databaseReady())
+      return failure(
+        c,
+        { status: 500, code: "internal_error" },
+        "Wharfkey failed; its log says why under this trace.",
+      );
+    c.header("retry-after", "5");
+    const message = "Wharfkey's database does not answer. Nothing was changed; try again in a few seconds.";
+    return failure(c, { status: 503, code: "unavailable" }, message);
+  };
+
+/** An app whose routes are described, validated and answered in one protocol's words. */
+export const restApp = (answers: Answers): OpenAPIHono<RestEnv> => {
+  const app = new OpenAPIHono<RestEnv>({ defaultHook: invalidRequest(answers) as never });
+  app.onError(answerError(answers));
+  return app;
+};
+
+const authenticated: MiddlewareHandler<RestEnv> = async (c, next) => {
+  const caller = callerOf(c);
+  c.set("actor", await authenticateBearer(c.req.header("authorization"), caller));
+  c.header("cache-control", "no-store");
+  await next();
+};
+
+const limited = bodyLimit({
+  maxSize: bodySizeBytesMax,
+  onError: (c) =>
+    failure(c, { status: 413, code: "too_large" }, `The body is larger than ${bodySizeBytesMax} bytes.`),
+});
+
+/** A body is JSON or nothing: a form post from a browser's page never reaches a change. */
+const jsonOnly: MiddlewareHandler<Env> = async (c, next) => {
+  const type = c.req.header("content-type");
+  const empty = !type && (c.req.header("content-length") ?? "0") === "0";
+  if (c.req.method === "GET" || empty || /^application\/(?:[a-z.-]+\+)?json\s*(?:;|$)/i.test(type ?? ""))
+    return next();
+  return failure(c, { status: 415, code: "unsupported_media_type" }, "The body must be application/json.");
+};
+
+/** What every route of these APIs begins with. */
+export const guarded: MiddlewareHandler[] = [authenticated as MiddlewareHandler, limited, jsonOnly];

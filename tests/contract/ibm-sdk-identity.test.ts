@@ -1,0 +1,238 @@
+import IamIdentityV1 from "@ibm-cloud/platform-services/iam-identity/v1";
+import { IamAuthenticator } from "ibm-cloud-sdk-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "@/lib/services/actor";
+import { keyOf, protocolServer } from "@/tests/support/rest";
+import { testRuntime } from "@/tests/support/runtime";
+
+/** IBM's own SDK, unchanged, with only its URL changed. */
+const portal = testRuntime();
+const server = protocolServer();
+let administrator: Actor;
+let sdk: IamIdentityV1;
+
+const sdkOf = async (person: Actor) =>
+  new IamIdentityV1({
+    authenticator: new IamAuthenticator({ apikey: await keyOf(person), url: server.url }),
+    serviceUrl: server.url,
+  });
+
+beforeAll(async () => {
+  administrator = portal.administrator;
+  sdk = await sdkOf(administrator);
+});
+
+/** Status and message of what the SDK threw. */
+const refusal = async (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => ({ status: 0, message: "not refused" }),
+    ({ status, message }: { status: number; message: string }) => ({ status, message }),
+  );
+
+describe("API keys", () => {
+  test("create, get, update, lock, disable, delete: as IBM's documentation shows them", async () => {
+    const { iamId, accountId } = administrator;
+    const created = await sdk.createApiKey({ name: "Example-ApiKey", iamId, description: "first" });
+    const key = created.result;
+    expect(created.status).toBe(201);
+    expect(created.headers.etag).toBe(key.entity_tag);
+    expect(key).toMatchObject({
+      id: expect.stringMatching(/^ApiKey-[0-9a-f-]{36}$/),
+      entity_tag: expect.stringMatching(/^1-[0-9a-f]{32}$/),
+      crn: `crn:v1:wharfkey:public:iam-identity::a/${accountId}::apikey:${key.id}`,
+      locked: false,
+      disabled: false,
+      created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d\+0000$/),
+      created_by: iamId,
+      iam_id: iamId,
+      account_id: accountId,
+      apikey: expect.stringMatching(/^wfk_/),
+      action_when_leaked: "none",
+    });
+
+    const got = await sdk.getApiKey({ id: key.id, includeHistory: true, includeActivity: true });
+    expect(got.result).toMatchObject({
+      name: "Example-ApiKey",
+      description: "first",
+      activity: { authn_count: 0 },
+    });
+    expect(got.result.history?.map(({ action, iam_id }) => [action, iam_id])).toEqual([["create", iamId]]);
+    expect(got.result.apikey).toBeUndefined();
+    expect((await sdk.getApiKey({ id: key.id })).result).not.toHaveProperty("history");
+
+    const details = await sdk.getApiKeysDetails({ iamApiKey: key.apikey, includeHistory: false });
+    expect(details.result.id).toBe(key.id);
+
+    const ifMatch = got.headers.etag as string;
+    const updated = await sdk.updateApiKey({
+      id: key.id,
+      ifMatch,
+      name: "changed",
+      description: "",
+      expiresAt: "2099-01-31T12:30+0000",
+    });
+    expect(updated.result).toMatchObject({
+      name: "changed",
+      expires_at: "2099-01-31T12:30+0000",
+      entity_tag: expect.stringMatching(/^2-/),
+    });
+    expect(updated.result).not.toHaveProperty("description");
+    expect((await refusal(sdk.updateApiKey({ id: key.id, ifMatch, name: "stale" }))).status).toBe(409);
+    const cleared = await sdk.updateApiKey({ id: key.id, ifMatch: "*", expiresAt: "" });
+    expect(cleared.result).not.toHaveProperty("expires_at");
+
+    expect((await sdk.lockApiKey({ id: key.id })).status).toBe(204);
+    expect(await refusal(sdk.deleteApiKey({ id: key.id }))).toEqual({
+      status: 409,
+      message: "The API key changed is locked: unlock it first.",
+    });
+    expect((await sdk.unlockApiKey({ id: key.id })).status).toBe(204);
+    expect((await sdk.disableApiKey({ id: key.id })).status).toBe(204);
+    expect((await sdk.getApiKey({ id: key.id })).result.disabled).toBe(true);
+    expect((await sdk.enableApiKey({ id: key.id })).status).toBe(204);
+    expect((await sdk.deleteApiKey({ id: key.id })).status).toBe(204);
+    expect(await refusal(sdk.getApiKey({ id: key.id }))).toEqual({
+      status: 404,
+      message: "There is no such API key in this account.",
+    });
+  });
+
+  test("a chosen value, locked and disabled at once; a used value gets 409", async () => {
+    const apikey = "chosen_by_the_caller-0123456789-abcdef";
+    const wanted = {
+      name: "chosen",
+      iamId: administrator.iamId,
+      apikey,
+      entityLock: "true",
+      entityDisable: "true",
+      actionWhenLeaked: "disable",
+    };
+    const { result } = await sdk.createApiKey(wanted);
+    expect(result).toMatchObject({ apikey, locked: true, disabled: true, action_when_leaked: "disable" });
+    const used = await refusal(sdk.createApiKey({ ...wanted, name: "again" }));
+    expect(used.status).toBe(409);
+    expect(await refusal(sdk.createApiKey({ ...wanted, apikey: "short" }))).toEqual(used);
+    expect(
+      await refusal(sdk.createApiKey({ name: "x", iamId: administrator.iamId, storeValue: true })),
+    ).toEqual({
+      status: 400,
+      message: "store_value is not offered, it needs false: a key is never readable again",
+    });
+  });
+
+  test("lists: pages by whole links, sort, scope, type and filter", async () => {
+    const member = await portal.createPerson(administrator.accountId, "member");
+    const own = await sdkOf(member);
+    for (const name of ["Go build", "go deploy", "rust_build", "rustXbuild", "100%"])
+      await own.createApiKey({ name, iamId: member.iamId });
+    const names: string[] = [];
+    let pagetoken: string | undefined;
+    do {
+      const { result } = await own.listApiKeys({
+        pagesize: 2,
+        sort: "name",
+        order: "desc",
+        ...(pagetoken ? { pagetoken } : {}),
+      });
+      expect(result).toMatchObject({ limit: 2, offset: names.length });
+      const first = new URL(result.first as string);
+      expect([first.origin, first.pathname, first.searchParams.has("pagetoken")]).toEqual([
+        "http://localhost:3000",
+        "/v1/apikeys",
+        false,
+      ]);
+      names.push(...result.apikeys.map(({ name }) => name));
+      pagetoken = result.next ? (new URL(result.next).searchParams.get("pagetoken") as string) : undefined;
+    } while (pagetoken);
+    expect(names).toHaveLength(6);
+    expect(names).toEqual([...names].sort().reverse());
+
+    const found = async (filter: string) =>
+      (await own.listApiKeys({ filter, sort: "name" })).result.apikeys.map(({ name }) => name).sort();
+    expect(await found('name co "GO"')).toEqual(["Go build", "go deploy"]);
+    expect(await found('name co "_"')).toEqual(["rust_build"]);
+    expect(await found('name ew "%"')).toEqual(["100%"]);
+    expect(await found('name eq "go build" or (name sw "rust" and not name co "X")')).toEqual([
+      "Go build",
+      "rust_build",
+    ]);
+    expect(await found("disabled eq true")).toEqual([]);
+    expect(await refusal(own.listApiKeys({ filter: "digest pr" }))).toMatchObject({ status: 400 });
+
+    const everyone = await sdk.listApiKeys({
+      scope: "account",
+      type: "user",
+      pagesize: 100,
+      accountId: administrator.accountId,
+    });
+    expect(new Set(everyone.result.apikeys.map(({ iam_id }) => iam_id))).toContain(member.iamId);
+    expect((await own.listApiKeys({ scope: "account", pagesize: 100 })).result.apikeys).toHaveLength(6);
+    expect((await refusal(own.listApiKeys({ accountId: "0".repeat(32) }))).status).toBe(404);
+  });
+});
+
+describe("service IDs", () => {
+  test("create with a key, get, update, lock, delete", async () => {
+    const { accountId } = administrator;
+    const created = await sdk.createServiceId({
+      accountId,
+      name: "Example-ServiceId",
+      description: "builds",
+      apikey: { name: "ci" },
+    });
+    const service = created.result;
+    expect(created.status).toBe(201);
+    expect(service).toMatchObject({
+      id: expect.stringMatching(/^ServiceId-/),
+      iam_id: `iam-${service.id}`,
+      account_id: accountId,
+      name: "Example-ServiceId",
+      apikey: { name: "ci", iam_id: `iam-${service.id}`, apikey: expect.stringMatching(/^wfk_/) },
+    });
+    const listed = await sdk.listServiceIds({ accountId, name: "Example-ServiceId" });
+    expect(listed.result.serviceids.map(({ id }) => id)).toEqual([service.id]);
+    const got = await sdk.getServiceId({ id: service.id, includeHistory: true, includeActivity: true });
+    expect(got.result).toMatchObject({ activity: { authn_count: 0 }, unique_instance_crns: [] });
+    const crns = ["crn:v1:example:public:registry::a/x::"];
+    const updated = await sdk.updateServiceId({
+      id: service.id,
+      ifMatch: got.headers.etag as string,
+      description: "",
+      uniqueInstanceCrns: crns,
+    });
+    expect(updated.result).toMatchObject({ unique_instance_crns: crns });
+    expect(updated.result).not.toHaveProperty("description");
+    expect(
+      (await refusal(sdk.updateServiceId({ id: service.id, ifMatch: service.entity_tag, name: "x" }))).status,
+    ).toBe(409);
+
+    await sdk.lockServiceId({ id: service.id });
+    expect((await refusal(sdk.deleteServiceId({ id: service.id }))).status).toBe(409);
+    await sdk.unlockServiceId({ id: service.id });
+    await sdk.deleteServiceId({ id: service.id });
+    expect((await refusal(sdk.getServiceId({ id: service.id }))).status).toBe(404);
+    expect((await refusal(sdk.getApiKey({ id: service.apikey?.id as string }))).status).toBe(404);
+  });
+
+  test("groups hold them", async () => {
+    const { accountId } = administrator;
+    const group = (await sdk.createServiceIdGroup({ accountId, name: "pipelines" })).result;
+    const inside = await sdk.createServiceId({
+      accountId,
+      name: "inside",
+      groupId: group.id,
+      showGroupId: "true",
+    });
+    expect(inside.result.group_id).toBe(group.id);
+    expect((await sdk.listServiceIds({ accountId, groupId: group.id })).result.serviceids).toHaveLength(1);
+    const renamed = await sdk.updateServiceIdGroup({
+      id: group.id,
+      ifMatch: group.entity_tag as string,
+      name: "robots",
+    });
+    expect((await sdk.getServiceIdGroup({ id: group.id })).result).toEqual(renamed.result);
+    expect((await sdk.listServiceIdGroup({ accountId })).result.serviceid_groups).toEqual([renamed.result]);
+    await sdk.deleteServiceIdGroup({ id: group.id });
+    expect((await sdk.listServiceIdGroup({ accountId })).result.serviceid_groups).toEqual([]);
+  });
+});
