@@ -7,7 +7,8 @@ import { namespacesReached } from "@/lib/domain/coverage";
 import type { Grant } from "@/lib/domain/grant";
 import { type SnippetInput, snippetTools } from "@/lib/domain/snippets/catalogue";
 import { CommandBlock } from "./command-block";
-import { type RegionChoice, RegionPicker, useRegionName } from "./region-picker";
+import { type RegionChoice, useRegionName } from "./region-name";
+import { RegionPicker } from "./region-picker";
 import { Note } from "./ui/note";
 import { Segmented } from "./ui/segmented";
 import { Tabs } from "./ui/tabs";
@@ -89,13 +90,18 @@ export function LoginCommands({ regions, access, secret, heading }: LoginCommand
             label: entry.title,
             content: (
               <>
-                <CommandBlock
-                  command={safe.lines}
-                  prompt="$"
-                  highlight={[region.host]}
-                  label={t("commandFor", { tool: entry.title, region: region.id })}
-                />
-                {literal && (
+                {safe.lines && (
+                  <CommandBlock
+                    command={safe.lines}
+                    prompt="$"
+                    highlight={[region.host]}
+                    label={t("commandFor", { tool: entry.title, region: region.id })}
+                  />
+                )}
+                {safe.files.map((file) => (
+                  <CommandBlock key={file.name} command={file.content} label={file.name} className="mt-2" />
+                ))}
+                {literal && entry.hasLiteral && (
                   <Literal snippet={entry.snippet({ ...input, literal: true })} {...{ region, secret }} />
                 )}
               </>

@@ -1,26 +1,24 @@
-import { keyForm, literalKey, literalNote } from "./key-source";
-import { shellQuote } from "./shell-quote";
-import type { SnippetInput, SnippetTool } from "./types";
+import { defineTool } from "./define-tool";
+import type { SnippetTool, Words } from "./types";
 
-/**
- * `<tool> login`, which docker, podman, skopeo and buildah share.
- * @param plainHttpFlag what the tool needs for a registry without TLS
- */
-export function loginTool(tool: string, title: string, plainHttpFlag?: string): SnippetTool {
-  const snippet = (input: SnippetInput) => {
-    const login = `${tool} login${!input.secure && plainHttpFlag ? ` ${plainHttpFlag}` : ""} -u ${input.username}`;
-    const host = shellQuote(input.host);
-    if (input.literal)
-      return {
-        tool,
-        title,
-        lines: `${login} -p ${literalKey(input)} ${host}`,
-        language: "bash" as const,
-        note: literalNote,
-      };
-    const key = keyForm(input.source);
-    const lines = `${key.before}${key.print} | ${login} --password-stdin ${host}`;
-    return { tool, title, lines, language: "bash" as const };
-  };
-  return { tool, title, snippet };
+type LoginTool = Pick<SnippetTool, "tool" | "title" | "install"> & {
+  /** What stands before `login`; the tool's own name without it. */
+  command?: string;
+  /** What the tool needs for a registry without TLS. */
+  plainHttpFlag?: string;
+  notes?: readonly Words[];
+};
+
+/** `<tool> login`, which most tools share, options and `--password-stdin` included. */
+export function loginTool({ command, plainHttpFlag, notes = [], ...about }: LoginTool): SnippetTool {
+  return defineTool({
+    ...about,
+    write: (input, { key, quote }) => {
+      const flag = !input.secure && plainHttpFlag ? ` ${plainHttpFlag}` : "";
+      const login = `${command ?? about.tool} login${flag} -u ${input.username}`;
+      const host = quote(input.host);
+      if (input.literal) return { lines: `${login} -p ${key.word()} ${host}`, notes };
+      return { lines: `${key.before}${key.print} | ${login} --password-stdin ${host}`, notes };
+    },
+  });
 }

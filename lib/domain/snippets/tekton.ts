@@ -1,0 +1,33 @@
+import { defineTool } from "./define-tool";
+import { createPullSecret, pullSecretName } from "./pull-secret";
+
+const serviceAccount = `apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: wharfkey-build
+secrets:
+  - name: ${pullSecretName}
+imagePullSecrets:
+  - name: ${pullSecretName}
+`;
+
+/** Tekton hands a service account's registry secrets to every step as its Docker configuration. */
+export const tekton = defineTool({
+  tool: "tekton",
+  title: "Tekton",
+  install: {
+    en: "kubectl, and Tekton Pipelines in the cluster",
+    de: "kubectl, und Tekton Pipelines im Cluster",
+    url: "https://tekton.dev/docs/installation/",
+  },
+  write: (input, shell) => ({
+    lines: `kubectl apply -f wharfkey-service-account.yaml\n${createPullSecret(input, shell, input.host)}`,
+    files: [{ name: "wharfkey-service-account.yaml", language: "yaml", content: serviceAccount }],
+    notes: [
+      {
+        en: "Name it in the PipelineRun: taskRunTemplate.serviceAccountName: wharfkey-build.",
+        de: "Im PipelineRun nennen: taskRunTemplate.serviceAccountName: wharfkey-build.",
+      },
+    ],
+  }),
+});
