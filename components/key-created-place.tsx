@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from "react";
 import { type CreatedKey, KeyCreated } from "./key-created";
 import type { KeyAccess } from "./login-commands";
-import type { RegionChoice } from "./region-picker";
+import type { RegionChoice } from "./region-name";
 
 const ShowContext = createContext<(created: CreatedKey) => void>(() => {});
 

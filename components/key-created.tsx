@@ -9,7 +9,7 @@ import { LiveEvents } from "./live-events";
 import { LiveLine } from "./live-line";
 import { type KeyAccess, LoginCommands } from "./login-commands";
 import { PageHeader } from "./page-header";
-import type { RegionChoice } from "./region-picker";
+import type { RegionChoice } from "./region-name";
 import { SecretOnce } from "./secret-once";
 import { Button } from "./ui/button";
 import { ButtonLink } from "./ui/button-link";

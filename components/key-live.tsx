@@ -3,7 +3,7 @@
 import type { LiveUse } from "@/lib/domain/live-use";
 import { LiveEvents } from "./live-events";
 import { LiveLine } from "./live-line";
-import type { RegionChoice } from "./region-picker";
+import type { RegionChoice } from "./region-name";
 import { useLiveUses } from "./use-live-uses";
 
 type KeyLiveProps = {

@@ -5,7 +5,7 @@ import { correctedRegion, type LiveUse } from "@/lib/domain/live-use";
 import { snippetFor } from "@/lib/domain/snippets/catalogue";
 import { CommandBlock } from "./command-block";
 import { useDenialWords } from "./denial-words";
-import type { RegionChoice } from "./region-picker";
+import type { RegionChoice } from "./region-name";
 import { useLiveWords } from "./use-live-words";
 
 /** Who tried, from where, and the rule that decided against it. */

@@ -3,7 +3,7 @@
 import { SquareTerminal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyAccess, LoginCommands } from "./login-commands";
-import type { RegionChoice } from "./region-picker";
+import type { RegionChoice } from "./region-name";
 import { Button } from "./ui/button";
 import { Dialog } from "./ui/dialog";
 

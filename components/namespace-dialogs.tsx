@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FormDialog } from "./form-dialog";
-import { type RegionChoice, useRegionName } from "./region-picker";
+import { type RegionChoice, useRegionName } from "./region-name";
 import { Button, IconButton } from "./ui/button";
 import { ConfirmDialog } from "./ui/confirm-dialog";
 import { Field } from "./ui/field";

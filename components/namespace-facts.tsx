@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { RegionDot } from "./region-dot";
-import { type RegionChoice, useRegionName } from "./region-picker";
+import { type RegionChoice, useRegionName } from "./region-name";
 import { CopyButton } from "./ui/copy-button";
 import { KeyValues, Panel } from "./ui/panel";
 import { useFormat } from "./use-format";

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { NameLink } from "./name-link";
 import { DeleteNamespace } from "./namespace-dialogs";
 import { RegionDot } from "./region-dot";
-import type { RegionChoice } from "./region-picker";
+import type { RegionChoice } from "./region-name";
 import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
 import type { FormAction } from "./use-action-form";
 import { useFormat } from "./use-format";

@@ -92,7 +92,7 @@ function useWords(need: Need) {
     name: serviceId
       ? { href: `/service-ids/${serviceId.id}`, text: serviceId.name }
       : { href: keyHref, text: keyName },
-    sub: serviceId ? keyName : null,
+    sub: serviceId && keyName !== serviceId.name ? keyName : null,
   };
   if (need.kind === "denied")
     return {

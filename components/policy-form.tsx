@@ -9,7 +9,7 @@ import { FormDialog } from "./form-dialog";
 import { GrantSentence } from "./grant-sentence";
 import type { PolicyRow, SubjectChoice } from "./policy-row";
 import type { Held } from "./quick-create-rules";
-import { type RegionChoice, useRegionName } from "./region-picker";
+import { type RegionChoice, useRegionName } from "./region-name";
 import { RoleTable } from "./role-table";
 import { Combobox } from "./ui/combobox";
 import { Field } from "./ui/field";

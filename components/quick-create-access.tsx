@@ -6,7 +6,7 @@ import { highestServiceRole, type ServiceRole, serviceRoles } from "@/lib/domain
 import { GrantSentence } from "./grant-sentence";
 import type { Place } from "./quick-create";
 import { firstReach, type Held, type NamespaceChoice, type Reach } from "./quick-create-rules";
-import { type RegionChoice, useRegionName } from "./region-picker";
+import { type RegionChoice, useRegionName } from "./region-name";
 import { Combobox } from "./ui/combobox";
 import { Field } from "./ui/field";
 import { Input } from "./ui/input";

@@ -6,7 +6,7 @@ import { useId, useState } from "react";
 import { ExpiryField } from "./expiry-field";
 import type { Choices } from "./quick-create";
 import type { Reach } from "./quick-create-rules";
-import { type RegionChoice, useRegionName } from "./region-picker";
+import { type RegionChoice, useRegionName } from "./region-name";
 import { Button } from "./ui/button";
 import { Field } from "./ui/field";
 import { Input, Textarea } from "./ui/input";

@@ -9,7 +9,7 @@ import { useShowCreatedKey } from "./key-created-place";
 import { QuickCreateAccess } from "./quick-create-access";
 import { QuickCreateDefaults } from "./quick-create-defaults";
 import { firstReach, givableRoles, type Held, type NamespaceChoice, presetRole } from "./quick-create-rules";
-import type { RegionChoice } from "./region-picker";
+import type { RegionChoice } from "./region-name";
 import { Field } from "./ui/field";
 import { Input } from "./ui/input";
 import { Tag } from "./ui/tag";
