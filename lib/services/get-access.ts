@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { suggestLabel } from "@/lib/domain/api-key";
 import { covers } from "@/lib/domain/grant";
 import { CreateAccess } from "@/lib/domain/inputs/get-access";
 import type { Secret } from "@/lib/platform/secret-type";
@@ -58,7 +59,7 @@ export const createAccess = async (actor: Actor, input: CreateAccess): Promise<N
       actor,
       { serviceIdId: service.id },
       {
-        name: wanted.label,
+        name: reused ? await freeLabel(tx, service.id, wanted.label) : wanted.label,
         description: wanted.description,
         expiresAt: wanted.expiresAt,
         actionWhenLeaked: "none",
@@ -91,6 +92,15 @@ export const createAccess = async (actor: Actor, input: CreateAccess): Promise<N
       return (await policyViews(tx, rows))[0] ?? null;
     }
   });
+};
+
+/** A further key of a service ID gets a number, so that lists tell them apart. */
+const freeLabel = async (tx: Tx, serviceIdId: string, wanted: string): Promise<string> => {
+  const keys = await tx.apiKey.findMany({ where: { serviceIdId, deletedAt: null }, select: { name: true } });
+  return suggestLabel(
+    wanted,
+    keys.map(({ name }) => name),
+  );
 };
 
 type Wanted = z.output<typeof CreateAccess>;

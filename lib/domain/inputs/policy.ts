@@ -6,7 +6,10 @@ import { descriptionText, idText, regionText, roleText } from "./text";
 export const patternText = z
   .string("needs a repository pattern")
   .max(255, "is longer than 255 characters")
-  .regex(/^[a-z0-9._\-/*?]+$/, "needs lower-case letters, digits and . _ - / with * or ? as wildcards");
+  .refine((text) => /^[a-z0-9._\-/*?]+$/.test(text), {
+    error: "needs lower-case letters, digits and . _ - / with * or ? as wildcards",
+    params: { reason: "pattern-characters" },
+  });
 
 /** Reach of a policy: no region, namespace or pattern = every one of the account. */
 const reach = {
