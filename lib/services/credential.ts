@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Grant } from "@/lib/domain/policy";
+import type { AccessContext, Grant } from "@/lib/domain/policy";
 import { runtime } from "@/lib/platform/runtime";
 
 /** Everything one credential request needs, from one prepared query. */
@@ -134,6 +134,14 @@ export const findCredential = async (
     },
   };
 };
+
+/** What decides about a credential's scopes in a region. An auditor's policies give nothing. */
+export const accessOf = ({ owner, grants, ownNamespaces }: Credential, region: string): AccessContext => ({
+  region,
+  ownNamespaces,
+  grants: owner?.role === "auditor" ? [] : grants,
+  administrator: owner?.role === "administrator",
+});
 
 export type KeyRefusal = "deleted" | "disabled" | "expired" | "membership-ended" | "owner-gone";
 

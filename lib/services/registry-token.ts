@@ -6,7 +6,7 @@ import { formatScope, parseScopes, type Scope } from "@/lib/domain/scope";
 import { credentialKind } from "@/lib/domain/username";
 import { runtime } from "@/lib/platform/runtime";
 import type { NewUsageRow } from "@/lib/platform/usage-committer";
-import type { Credential } from "./credential";
+import { accessOf, type Credential } from "./credential";
 import {
   attemptCredential,
   type Caller,
@@ -78,15 +78,7 @@ export const issueRegistryToken = async (request: RegistryTokenRequest): Promise
       `No region has the service "${service.slice(0, 80)}": compare auth.token.service in the registry's configuration with Wharfkey's regions.`,
     );
 
-  const decision = decideRequest(
-    {
-      region: credential.region.id,
-      ownNamespaces: credential.ownNamespaces,
-      grants: credential.owner?.role === "auditor" ? [] : credential.grants,
-      administrator: credential.owner?.role === "administrator",
-    },
-    scopes,
-  );
+  const decision = decideRequest(accessOf(credential, credential.region.id), scopes);
   const decided: NewUsageRow = {
     ...row,
     outcome: decision.outcome,
