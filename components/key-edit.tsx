@@ -31,7 +31,7 @@ export function EditKeyDialog({ row, action, onClose }: EditKeyDialogProps) {
           <input type="hidden" name="keyId" value={row.id} />
           <input type="hidden" name="entityTag" value={row.entityTag} />
           <Field label={t("new.label")} error={error("name")}>
-            <Input name="name" defaultValue={row.name} autoComplete="off" />
+            <Input autoFocus name="name" defaultValue={row.name} autoComplete="off" />
           </Field>
           <Field label={t("new.description")} optional error={error("description")}>
             <Textarea name="description" defaultValue={row.description ?? ""} rows={2} />

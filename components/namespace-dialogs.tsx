@@ -52,6 +52,7 @@ export function NewNamespace({ regions, startRegion, action }: NewNamespaceProps
             <>
               <Field label={t("name")} hint={t("nameHint")} error={error("name")}>
                 <Input
+                  autoFocus
                   name="name"
                   value={name}
                   onChange={(event) => setName(event.target.value)}

@@ -50,7 +50,13 @@ export function NewKey({ owner, ownerName, suggestedLabel, action, startOpen = f
             <>
               <input type="hidden" name="owner" value={owner} />
               <Field label={t("label")} hint={t("labelHint")} error={error("name")}>
-                <Input name="name" defaultValue={suggestedLabel} autoComplete="off" spellCheck={false} />
+                <Input
+                  autoFocus
+                  name="name"
+                  defaultValue={suggestedLabel}
+                  autoComplete="off"
+                  spellCheck={false}
+                />
               </Field>
               <Field label={t("description")} optional error={error("description")}>
                 <Textarea name="description" rows={2} />

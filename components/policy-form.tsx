@@ -8,7 +8,7 @@ import { isServiceRole, type Role, serviceRoles } from "@/lib/domain/role";
 import { FormDialog } from "./form-dialog";
 import { GrantSentence } from "./grant-sentence";
 import type { PolicyRow, SubjectChoice } from "./policy-row";
-import type { Held } from "./quick-create-rules";
+import { givableRoles, type Held } from "./quick-create-rules";
 import { type RegionChoice, useRegionName } from "./region-name";
 import { RoleTable } from "./role-table";
 import { Combobox } from "./ui/combobox";
@@ -47,16 +47,15 @@ const shown = ["subject", "roles", "region", "namespace", "repositoryPattern"];
 
 /** Role, region, namespace and repositories of a policy, with what it gives in words while it is chosen. */
 export function PolicyForm(props: PolicyFormProps) {
-  const { title, submit, done, action, onClose, policy, subject, subjects, start } = props;
+  const { title, submit, done, action, onClose, policy, subject, subjects } = props;
   const { regions, namespaces, held } = props;
   const t = useTranslations("policies");
   const nameOf = useRegionName();
-  const [role, setRole] = useState<Role>(policy?.roles.find(isServiceRole) ?? "Reader");
-  const [region, setRegion] = useState(policy?.region ?? start?.region ?? everything);
-  const [namespace, setNamespace] = useState(
-    policy ? (policy.namespace ?? everything) : (start?.namespace ?? namespaces[0] ?? everything),
-  );
-  const [pattern, setPattern] = useState(policy?.repositoryPattern ?? "");
+  const [first] = useState(() => policy ?? firstGrant(props));
+  const [role, setRole] = useState<Role>(first.roles.find(isServiceRole) ?? "Reader");
+  const [region, setRegion] = useState(first.region ?? everything);
+  const [namespace, setNamespace] = useState(first.namespace ?? everything);
+  const [pattern, setPattern] = useState(first.repositoryPattern ?? "");
   const grant: Grant = {
     policyId: "",
     roles: [role],
@@ -161,4 +160,18 @@ export function PolicyForm(props: PolicyFormProps) {
       )}
     </FormDialog>
   );
+}
+
+/** Where a new policy starts: at the given place, as far as the person may give something there. */
+function firstGrant({ start, namespaces, held }: PolicyFormProps): Omit<Grant, "policyId"> {
+  const own = held.grants.find(
+    (grant) =>
+      grant.roles.some(isServiceRole) && (!start || (grant.namespace ?? start.namespace) === start.namespace),
+  );
+  const namespace = start?.namespace ?? own?.namespace ?? namespaces[0] ?? null;
+  const region = own?.region ?? start?.region ?? null;
+  const repositoryPattern = own?.repositoryPattern ?? null;
+  const reach = namespace ? { namespace, region, repositoryPattern } : null;
+  const [role = "Reader"] = reach ? givableRoles(held, reach) : [];
+  return { roles: [role], region, namespace, repositoryPattern };
 }

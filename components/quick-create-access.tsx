@@ -103,7 +103,7 @@ function ExistingNamespace(props: PlaceProps) {
       value={place.name}
       onValueChange={(name) => onPlace({ kind: "existing", name })}
       placeholder={t("namespacePlaceholder")}
-      className="min-w-0 flex-[1_1_180px]"
+      className="min-w-0 max-md:w-full md:flex-[1_1_180px]"
       options={namespaces.map((namespace) => {
         const usable = firstReach(held, namespace) !== null;
         const { name, regions } = namespace;
@@ -151,7 +151,7 @@ function NewNamespace(props: QuickCreateAccessProps & { place: Extract<Place, { 
         autoCapitalize="none"
         spellCheck={false}
         placeholder={t("newNamespacePlaceholder")}
-        className="min-w-0 flex-[1_1_150px]"
+        className="min-w-0 max-md:w-full md:flex-[1_1_150px]"
       />
       <Select
         aria-label={t("newNamespaceRegion")}

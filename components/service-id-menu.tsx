@@ -118,7 +118,7 @@ export function ServiceIdFields({ error, name = "", description = "" }: FieldsPr
   return (
     <>
       <Field label={t("name")} hint={t("nameHint")} error={error("name")}>
-        <Input name="name" defaultValue={name} autoComplete="off" spellCheck={false} />
+        <Input autoFocus name="name" defaultValue={name} autoComplete="off" spellCheck={false} />
       </Field>
       <Field label={t("description")} optional error={error("description")}>
         <Textarea name="description" defaultValue={description} rows={2} />

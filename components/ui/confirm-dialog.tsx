@@ -94,6 +94,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <Input
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
+              autoFocus
               autoComplete="off"
               spellCheck={false}
             />
