@@ -1,4 +1,5 @@
 import type { Client } from "./client";
+import type { DenialReason } from "./denial";
 import type { CredentialKind } from "./username";
 
 export const usageActions = ["login", "token", "pull", "push", "mount", "delete"] as const;
@@ -42,6 +43,16 @@ export type UsageRow = {
   repeat_of: string | null;
   /** How many requests the row stands for: more than one only beyond the rate limit. */
   count: number;
+};
+
+/** A row with what only its account's people see: the rule that denied it, and whose it is. */
+export type UsageItem = UsageRow & {
+  /** Null where no policy decided. */
+  detail: DenialReason | null;
+  keyName: string | null;
+  ownerName: string | null;
+  /** `ServiceId-…` where the key is a service ID's. */
+  serviceId: string | null;
 };
 
 export function isUsageAction(value: string): value is UsageAction {

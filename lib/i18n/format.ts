@@ -47,6 +47,12 @@ export function formatTime(
   return dateFormatter(locale, options).format(new Date(at));
 }
 
+/** "Thu" / "Do". */
+export function formatWeekday(at: When, { locale, timeZone }: Omit<FormatContext, "now">): string {
+  const options = { weekday: "short", timeZone } as const;
+  return dateFormatter(locale, options).format(new Date(at)).replace(".", "");
+}
+
 /** The zone as people say it: "UTC+1", "UTC". */
 export function formatZone(at: When, timeZone: string): string {
   const parts = dateFormatter("en", { timeZone, timeZoneName: "shortOffset" }).formatToParts(new Date(at));
@@ -57,10 +63,8 @@ export function formatZone(at: When, timeZone: string): string {
 
 /** "Thu 19 Nov 2026, 14:28:16 UTC+1" / "Do 19. Nov. 2026, 14:28:16 UTC+1". */
 export function formatDateTime(at: When, context: Omit<FormatContext, "now">): string {
-  const options = { weekday: "short", timeZone: context.timeZone } as const;
-  const weekday = dateFormatter(context.locale, options).format(new Date(at)).replace(".", "");
   const zone = formatZone(at, context.timeZone);
-  return `${weekday} ${formatDate(at, context)}, ${formatTime(at, context)} ${zone}`;
+  return `${formatWeekday(at, context)} ${formatDate(at, context)}, ${formatTime(at, context)} ${zone}`;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { AuditFilters, UsageFilters } from "@/lib/domain/inputs/report";
 import type { UsageRow } from "@/lib/domain/usage";
 import type { Actor } from "./actor";
 import { auditBatches } from "./audit";
+import { change, siteChain } from "./change";
 import { usageBatches } from "./usage";
 
 export type ExportFormat = "csv" | "ndjson";
@@ -21,6 +22,26 @@ export const exportAudit = (
   filters: AuditFilters,
   format: ExportFormat,
 ): Promise<ReadableStream<Uint8Array>> => streamOf(lines(auditBatches(actor, filters), format, auditColumns));
+
+/**
+ * Puts a person's export into the audit: what left, in which form. Machines' reads aren't exports, or a SIEM
+ * that polls would make a new item with every poll.
+ */
+export const recordExport = async (
+  actor: Actor,
+  what: "usage" | "audit",
+  filters: object,
+  format: ExportFormat,
+): Promise<void> => {
+  const chain = "scope" in filters && filters.scope === "site" ? siteChain : actor.accountId;
+  await change(actor, chain, (_tx, record) =>
+    record({
+      action: `${what}.export`,
+      target: { type: what, id: chain, name: format },
+      after: { format, ...filters },
+    }),
+  );
+};
 
 type Columns<Row> = { [name: string]: (row: Row) => string | number | null };
 

@@ -1,8 +1,9 @@
 import type { UsageFilters } from "@/lib/domain/inputs/report";
+import type { UsageItem } from "@/lib/domain/usage";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { usageQuery, whereOf } from "./usage-query";
-import { type UsageItem, withNames } from "./usage-view";
+import { withNames } from "./usage-view";
 
 /** Denials with one cause: the newest of them, and how many they are. */
 export type DenialCause = { newest: UsageItem; count: number };

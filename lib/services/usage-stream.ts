@@ -1,6 +1,7 @@
+import type { UsageItem } from "@/lib/domain/usage";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
-import { listUsageItems, type UsageItem } from "./usage";
+import { listUsageItems } from "./usage";
 
 /** Read again even without a signal: right also while the signal's connection is down. */
 const rereadMs = 10_000;

@@ -1,16 +1,9 @@
-import type { UsageRow } from "@/lib/domain/usage";
+import { denialReasonOf } from "@/lib/domain/denial";
+import type { UsageItem, UsageRow } from "@/lib/domain/usage";
 import { runtime } from "@/lib/platform/runtime";
 
 /** A row of `usage_event` as the driver gives it. */
 export type StoredUsage = { [column: string]: unknown } & { at: Date; id: string };
-
-/** A row with what only its account's people see: why it was denied, as data, and whose it is. */
-export type UsageItem = UsageRow & {
-  /** A DenialReason where a policy decided; ids of the registry's event otherwise. */
-  detail: unknown;
-  keyName: string | null;
-  ownerName: string | null;
-};
 
 /** A stored row as `/api/v1/usage` gives it. */
 export const usageRow = (row: StoredUsage): UsageRow => {
@@ -71,20 +64,26 @@ export const usageRow = (row: StoredUsage): UsageRow => {
 
 /** Names by the rows' ids, which the actor sees already. */
 export const withNames = async (rows: StoredUsage[]): Promise<UsageItem[]> => {
-  const { prisma } = runtime();
   const ids = [...new Set(rows.flatMap((row) => (row.apikey_id as string | null) ?? []))];
-  const keys = await prisma.apiKey.findMany({
+  const keys = await runtime().prisma.apiKey.findMany({
     where: { id: { in: ids } },
-    select: { id: true, name: true, user: { select: { name: true } }, serviceId: { select: { name: true } } },
+    select: {
+      id: true,
+      name: true,
+      user: { select: { name: true } },
+      serviceId: { select: { id: true, name: true } },
+    },
   });
   const byId = new Map(keys.map((key) => [key.id, key]));
   return rows.map((row) => {
     const key = byId.get(row.apikey_id as string);
     return {
       ...usageRow(row),
-      detail: row.detail,
+      // A registry's row keeps something else there.
+      detail: denialReasonOf(row.detail),
       keyName: key?.name ?? null,
       ownerName: key?.serviceId?.name ?? key?.user?.name ?? null,
+      serviceId: key?.serviceId?.id ?? null,
     };
   });
 };

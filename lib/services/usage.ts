@@ -1,14 +1,12 @@
 import type { z } from "zod";
 import { ReportPage, type UsageFilters } from "@/lib/domain/inputs/report";
-import type { UsageRow } from "@/lib/domain/usage";
+import type { UsageItem, UsageRow } from "@/lib/domain/usage";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { checked } from "./checked";
 import { ServiceError } from "./service-error";
 import { type UsageQuery, usageQuery } from "./usage-query";
-import { type StoredUsage, type UsageItem, usageRow, withNames } from "./usage-view";
-
-export type { UsageItem } from "./usage-view";
+import { type StoredUsage, usageRow, withNames } from "./usage-view";
 
 /** Newest first. `next` goes to older rows, `previous` to newer ones; null where there is none. */
 export type UsagePage<Item = UsageRow> = { items: Item[]; next: string | null; previous: string | null };

@@ -263,7 +263,9 @@ test("a row has the promised shape", async () => {
     },
   ]);
   const named = await listUsageItems(people.member as Actor, { apikey_id: "robot-key" });
-  expect(named.items).toEqual([{ ...items[0], detail: null, keyName: "key robot-key", ownerName: "robot" }]);
+  expect(named.items).toEqual([
+    { ...items[0], detail: null, keyName: "key robot-key", ownerName: "robot", serviceId: "ServiceId-robot" },
+  ]);
 });
 
 describe("pages", () => {

@@ -1,0 +1,65 @@
+import { getTranslations } from "next-intl/server";
+import { orNull } from "@/app/_server/found";
+import { EmptyState, ErrorState } from "@/components/ui/empty-state";
+import { KeysetPager } from "@/components/ui/keyset-pager";
+import { Panel } from "@/components/ui/panel";
+import { UsageDenials } from "@/components/usage-denials";
+import { UsageTable } from "@/components/usage-table";
+import { planPeriod } from "@/lib/domain/usage-period";
+import { runtime } from "@/lib/platform/runtime";
+import type { Actor } from "@/lib/services/actor";
+import { listUsageItems } from "@/lib/services/usage";
+import { denialsByCause } from "@/lib/services/usage-denials";
+import { EventFilters } from "./filters";
+import { baseFilters, eventFilters, type UsageQuery, usageHref } from "./query";
+
+type SectionProps = { actor: Actor; query: UsageQuery };
+
+const rowsShown = 50;
+
+const since = (query: UsageQuery): Date => planPeriod(query.period, runtime().clock.now(), "UTC").from;
+
+/** What was denied in the period, by cause. */
+export async function DenialsSection({ actor, query }: SectionProps) {
+  const t = await getTranslations("usage");
+  const causes = await orNull(denialsByCause(actor, { ...baseFilters(query), from: since(query) }));
+  return (
+    <Panel title={t("denials.title")} meta={t("denials.meta", { period: t(`period.${query.period}`) })}>
+      {!causes && <ErrorState>{t("denials.failed")}</ErrorState>}
+      {causes?.length === 0 && <p className="p-4 text-ink-3">{t("denials.none")}</p>}
+      {causes && causes.length > 0 && <UsageDenials causes={causes} />}
+    </Panel>
+  );
+}
+
+/** Every event of the period, a page at a time. */
+export async function EventsSection({ actor, query }: SectionProps) {
+  const t = await getTranslations("usage.events");
+  const { cursor } = query;
+  const page = await orNull(
+    listUsageItems(
+      actor,
+      { ...eventFilters(query), from: since(query) },
+      { limit: rowsShown, ...(cursor && { cursor }) },
+    ),
+  );
+  return (
+    <Panel title={t("title")} actions={<EventFilters query={query} />}>
+      {!page && <ErrorState>{t("failed")}</ErrorState>}
+      {page?.items.length === 0 && <EmptyState>{t("empty")}</EmptyState>}
+      {page && page.items.length > 0 && (
+        <>
+          <UsageTable items={page.items} />
+          {(page.next || page.previous) && (
+            <KeysetPager
+              newer={page.previous ? usageHref(query, { cursor: page.previous }) : undefined}
+              older={page.next ? usageHref(query, { cursor: page.next }) : undefined}
+            >
+              {t("shown", { count: page.items.length })}
+            </KeysetPager>
+          )}
+        </>
+      )}
+    </Panel>
+  );
+}
