@@ -106,13 +106,13 @@ const ask = async (place: Place): Promise<RegionHealth> => {
 };
 
 /** @see RFC 6750, section 3 */
-const readChallenge = (header: string): { realm: string; service: string } | null => {
+export const readChallenge = (header: string): { realm: string; service: string } | null => {
   const value = (name: string) => new RegExp(`\\b${name}="([^"]{0,500})"`, "i").exec(header)?.[1] ?? "";
   return /^bearer\b/i.test(header) ? { realm: value("realm"), service: value("service") } : null;
 };
 
 /** `ECONNREFUSED`, `ENOTFOUND`, `timeout` …: a code, for the page to put into words. */
-const reasonOf = (error: unknown): string => {
+export const reasonOf = (error: unknown): string => {
   if ((error as Error).name === "TimeoutError") return "timeout";
   const cause = (error as { cause?: { code?: unknown } }).cause;
   return typeof cause?.code === "string" ? cause.code : "error";

@@ -7,6 +7,8 @@ import { parkedLengthMax, storeRegistryEvents, type TakenEvents } from "./regist
 const dayMs = 86_400_000;
 /** A registry repeats an event within seconds; after this an id may come again. */
 const keptDays = 30;
+/** How precisely it is kept that a secret was wrong: nobody may cost an update with every request. */
+export const refusedSeconds = 2;
 
 /**
  * The id of the region whose registry sends, by id or former name, if `secret` is its current or previous
@@ -14,7 +16,7 @@ const keptDays = 30;
  * @throws when the database is away
  */
 export const authenticateRegistry = async (name: string, secret: string): Promise<string | null> => {
-  const { pool, secrets } = runtime();
+  const { pool, secrets, clock } = runtime();
   if (!/^[a-z0-9-]{1,64}$/.test(name)) return null;
   const { rows } = await pool.query<{ id: string; sealed: (Buffer | null)[] }>({
     name: "region-webhook",
@@ -26,7 +28,15 @@ export const authenticateRegistry = async (name: string, secret: string): Promis
   const valid = (region?.sealed ?? []).flatMap((sealed) =>
     sealed ? secrets.decrypt(sealed, `webhook ${region?.id}`) : [],
   );
-  return region && valid.map((one) => sameSecret(one, secret)).includes(true) ? region.id : null;
+  if (!region) return null;
+  if (valid.map((one) => sameSecret(one, secret)).includes(true)) return region.id;
+  await pool.query({
+    name: "region-event-refused",
+    text: `UPDATE region SET last_event_refused_at = $2
+      WHERE id = $1 AND (last_event_refused_at BETWEEN $2::timestamptz - make_interval(secs => $3) AND $2) IS NOT TRUE`,
+    values: [region.id, clock.now(), refusedSeconds],
+  });
+  return null;
 };
 
 const groups = groupCommit<TakenEvents>(storeRegistryEvents, 500);
