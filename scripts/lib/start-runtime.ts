@@ -14,7 +14,10 @@ import { Secret } from "@/lib/platform/secret-type";
 import { createSigningKeyring } from "@/lib/platform/signing-keyring";
 import { createUsageCommitter } from "@/lib/platform/usage-committer";
 import { createUsageSignal } from "@/lib/platform/usage-signal";
+import { purgeDeletedApiKeys } from "@/lib/services/api-keys";
 import { checkSecret, ensureUsagePartitions, firstStart, writeFirstLogin } from "@/lib/services/first-start";
+import { purgeRefreshTokens } from "@/lib/services/refresh-tokens";
+import { purgeRegistryEvents } from "@/lib/services/registry-events";
 import { writeRegistryFiles } from "@/lib/services/registry-files";
 import { rotateSigningKeys } from "@/lib/services/signing-keys";
 import { migrate } from "@/prisma/migrate";
@@ -34,6 +37,16 @@ const generatedSecret = (dataDir: string): Secret => {
     writeFileSync(file, `${value}\n`, { mode: 0o600, flag: "wx" });
     return new Secret(value);
   }
+};
+
+/** Each step is harmless to repeat and to run in several portals. */
+const upkeep = async (): Promise<void> => {
+  await rotateSigningKeys();
+  await ensureUsagePartitions();
+  await writeRegistryFiles();
+  await purgeDeletedApiKeys();
+  await purgeRefreshTokens();
+  await purgeRegistryEvents();
 };
 
 /**
@@ -104,12 +117,9 @@ export const startRuntime = async (
     }
 
     const hourly = setInterval(() => {
-      rotateSigningKeys()
-        .then(ensureUsagePartitions)
-        .then(writeRegistryFiles)
-        .catch((error: Error) =>
-          log.error({ err: error.message }, "hourly upkeep failed; it is tried again in an hour"),
-        );
+      upkeep().catch((error: Error) =>
+        log.error({ err: error.message }, "hourly upkeep failed; it is tried again in an hour"),
+      );
     }, hourMs);
     hourly.unref();
     stops.push(() => clearInterval(hourly));

@@ -15,6 +15,12 @@ const packages = {
   buildah: "buildah",
   containerd: "containerd",
   ctr: "containerd",
+  kubectl: "kubernetes-client",
+  curl: "curl",
+  git: "git",
+  jq: "jq",
+  fish: "fish",
+  zsh: "zsh",
 } as const;
 
 export type TestClient = keyof typeof packages | "docker";
@@ -26,23 +32,30 @@ const savedPolicy = `${policyFile}.before-wharfkey`;
 const ourPolicy =
   "#!/bin/sh\n# Made by Wharfkey's tests while they install their clients: no service may start.\nexit 101\n";
 
-/** Debian asks this file before it starts a service. Gives back what stood there, also when we are interrupted. */
+/**
+ * Debian asks this file before it starts a service. What stood there comes back afterwards, also when we are
+ * interrupted: then only once apt, which may still be installing, has ended.
+ */
 const withoutServices = async (work: () => Promise<void>) => {
   const restore = () => {
     if (existsSync(policyFile) && readFileSync(policyFile, "utf8") === ourPolicy) rmSync(policyFile);
     if (lstatSync(savedPolicy, { throwIfNoEntry: false })) renameSync(savedPolicy, policyFile);
   };
-  const interrupted = () => process.exit(130);
+  let isInterrupted = false;
+  const interrupt = () => {
+    isInterrupted = true;
+  };
   restore(); // from a run that was killed
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   if (lstatSync(policyFile, { throwIfNoEntry: false })) renameSync(policyFile, savedPolicy);
   writeFileSync(policyFile, ourPolicy, { mode: 0o755 });
-  process.on("exit", restore).on("SIGINT", interrupted).on("SIGTERM", interrupted);
   try {
     await work();
   } finally {
-    process.off("exit", restore).off("SIGINT", interrupted).off("SIGTERM", interrupted);
     restore();
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
   }
+  if (isInterrupted) process.exit(130);
 };
 
 const apt = async (say: "inherit" | "ignore", ...args: string[]) => {

@@ -1,0 +1,97 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import path from "node:path";
+import { type Browser, chromium } from "@playwright/test";
+import { startPortal } from "@/tests/support/portal";
+import { ensureBuild } from "./lib/build";
+import { main, say, step } from "./lib/cli";
+
+/** `npm run screenshots [FOLDER]`: every page, in light, dark, German and at 390 px, of a portal with demo data. */
+const pages = [
+  "home",
+  "service-ids",
+  "api-keys",
+  "namespaces",
+  "usage",
+  "audit",
+  "people",
+  "regions",
+  "accounts",
+  "profile",
+];
+const looks = {
+  light: { width: 1440, height: 900, locale: "en", theme: "light" },
+  dark: { width: 1440, height: 900, locale: "en", theme: "dark" },
+  de: { width: 1440, height: 900, locale: "de", theme: "light" },
+  phone: { width: 390, height: 844, locale: "en", theme: "light" },
+} as const;
+
+const administrator = { email: "mara@nordhafen.example", password: "a password for pictures" };
+
+const takeAll = async (browser: Browser, url: string, folder: string): Promise<void> => {
+  for (const [look, { width, height, locale, theme }] of Object.entries(looks)) {
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport: { width, height },
+      timezoneId: "Europe/Berlin",
+    });
+    await context.addCookies([
+      { name: "wharfkey-locale", value: locale, url },
+      { name: "wharfkey-theme", value: theme, url },
+    ]);
+    const page = await context.newPage();
+    const take = (name: string) =>
+      page.screenshot({ path: path.join(folder, `${name}-${look}.png`), fullPage: look === "phone" });
+    await page.goto("/sign-in");
+    await take("sign-in");
+    await page.fill("[name=email]", administrator.email);
+    await page.fill("[name=password]", administrator.password);
+    await page.press("[name=password]", "Enter");
+    await page.waitForURL("**/home");
+    for (const name of pages) {
+      await page.goto(`/${name}`);
+      await page.waitForLoadState("networkidle");
+      await take(name);
+    }
+    await page.goto("/service-ids");
+    await page.locator("a[href^='/service-ids/ServiceId-']").first().click();
+    await page.waitForURL("**/service-ids/ServiceId-*");
+    await page.waitForLoadState("networkidle");
+    await take("service-id");
+    await page.goto("/nothing-here");
+    await take("not-found");
+    await context.close();
+    say(`${look}: ${pages.length + 3} pictures`);
+  }
+};
+
+main(async () => {
+  const folder = path.resolve(process.argv[2] ?? ".data/screenshots");
+  mkdirSync(folder, { recursive: true });
+  await ensureBuild();
+  const portal = await step("Starting a portal", () =>
+    startPortal({
+      WHARFKEY_ROLE: "all",
+      WHARFKEY_ADMIN_EMAIL: administrator.email,
+      WHARFKEY_ADMIN_PASSWORD: administrator.password,
+    }),
+  );
+  const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((file) => existsSync(file));
+  const browser = await chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  try {
+    await step("Filling it", () =>
+      execFileSync(process.execPath, ["--import", "tsx", "scripts/db-seed.ts", "--demo"], {
+        env: { ...process.env, WHARFKEY_DATA_DIR: portal.dataDir, PORT: String(portal.port) },
+        stdio: "ignore",
+      }),
+    );
+    await takeAll(browser, portal.url, folder);
+    say(`Pictures are in ${folder}`);
+  } finally {
+    await browser.close();
+    await portal.stop();
+  }
+});
