@@ -1,6 +1,5 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { countCredentialRequest } from "@/lib/services/metrics";
-import { accounts } from "./accounts";
 import { iamToken } from "./iam-token";
 import { operations } from "./operations";
 import { registryEvents } from "./registry-events";
@@ -36,7 +35,6 @@ export const createProtocols = (): Hono =>
     .route("/", usageEvents)
     .route("/", reports)
     .route("/", restApis)
-    .route("/", accounts)
     .notFound((c) =>
       c.json({ errors: [{ code: "not_found", message: `There is nothing at ${c.req.path}.` }] }, 404),
     );

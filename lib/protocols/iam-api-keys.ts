@@ -13,6 +13,7 @@ import {
   setApiKeyLocked,
   updateApiKey,
 } from "@/lib/services/api-keys";
+import { inAccount } from "@/lib/services/in-account";
 import {
   answerOf,
   bodyOf,
@@ -177,9 +178,10 @@ export const iamApiKeys = restApp(identityAnswers)
   .openapi(create, async (c) => {
     const { iam_id, account_id, ...body } = c.req.valid("json");
     const headers = c.req.valid("header");
-    const actor = c.get("actor");
-    requireAccount(actor, account_id);
-    const made = await createApiKey(actor, {
+    const caller = c.get("actor");
+    const own = iam_id === caller.iamId && account_id !== undefined;
+    if (!own) requireAccount(caller, account_id);
+    const made = await createApiKey(own ? await inAccount(caller, account_id) : caller, {
       ...newKeyOf(body),
       owner: serviceIdOfIamId(iam_id) ?? iam_id,
       locked: headers["entity-lock"] ?? false,

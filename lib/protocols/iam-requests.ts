@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { idText } from "@/lib/domain/inputs/text";
 import type { Actor } from "@/lib/services/actor";
+import { publicLink } from "@/lib/services/discovery";
 import { notFound } from "@/lib/services/service-error";
 import { errorShape } from "./rest";
 
@@ -102,3 +104,58 @@ export const refusals = {
 export const conflicts = { 409: refusal("Locked, taken, or changed meanwhile: read it again.") };
 
 export const security = [{ accessToken: [] }];
+
+/** Access groups page by offset. */
+export const offsetQuery = {
+  limit: z.coerce
+    .number("needs a number")
+    .int("needs a whole number")
+    .min(0, "needs 0 to 100")
+    .max(100, "needs 0 to 100")
+    .default(50),
+  offset: z.coerce
+    .number("needs a number")
+    .int("needs a whole number")
+    .min(0, "needs 0 or more")
+    .max(1_000_000, "needs at most 1000000")
+    .default(0),
+};
+
+const hrefShape = z.object({ href: z.string() });
+
+export const offsetPageShape = {
+  limit: z.number().int(),
+  offset: z.number().int(),
+  total_count: z.number().int(),
+  first: hrefShape,
+  previous: hrefShape.optional(),
+  next: hrefShape.optional(),
+  last: hrefShape,
+};
+
+/** One page of a whole list, with links to its neighbours. */
+export const offsetPage = <T>(
+  c: Context,
+  all: readonly T[],
+  { limit, offset }: { limit: number; offset: number },
+) => {
+  const link = (to: number) => {
+    const search = new URLSearchParams(new URL(c.req.url).search);
+    search.set("limit", String(limit));
+    search.set("offset", String(to));
+    return { href: publicLink(`${c.req.path}?${search}`) };
+  };
+  const step = Math.max(1, limit);
+  return {
+    items: all.slice(offset, offset + limit),
+    head: {
+      limit,
+      offset,
+      total_count: all.length,
+      first: link(0),
+      ...(offset > 0 ? { previous: link(Math.max(0, offset - step)) } : {}),
+      ...(limit > 0 && offset + limit < all.length ? { next: link(offset + limit) } : {}),
+      last: link(Math.floor(Math.max(0, all.length - 1) / step) * step),
+    },
+  };
+};

@@ -1,7 +1,13 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { accounts } from "./accounts";
 import { iamApiKeys } from "./iam-api-keys";
+import { iamGroupMembers } from "./iam-group-members";
+import { iamGroups } from "./iam-groups";
+import { iamPolicies, iamPoliciesV2, iamPolicyStates } from "./iam-policies";
+import { iamRoles } from "./iam-roles";
 import { iamServiceIdGroups } from "./iam-service-id-groups";
 import { iamServiceIds } from "./iam-service-ids";
+import { namespaces } from "./namespaces";
 import type { RestEnv } from "./rest";
 
 const description = `Wharfkey's REST API. What IBM Cloud has too (identities, policies, access groups, namespaces) keeps IBM's
@@ -11,7 +17,15 @@ shapes, so that its SDKs work with their URL changed. Every call takes an access
 export const restApis = new OpenAPIHono<RestEnv>()
   .route("/", iamApiKeys)
   .route("/", iamServiceIds)
-  .route("/", iamServiceIdGroups);
+  .route("/", iamServiceIdGroups)
+  .route("/", iamPolicies)
+  .route("/", iamPolicyStates)
+  .route("/", iamPoliciesV2)
+  .route("/", iamRoles)
+  .route("/", iamGroupMembers)
+  .route("/", iamGroups)
+  .route("/", namespaces)
+  .route("/", accounts);
 
 restApis.openAPIRegistry.registerComponent("securitySchemes", "accessToken", {
   type: "http",

@@ -14,7 +14,12 @@ type Status = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 429 | 500 | 503;
 
 /** What a protocol calls a refusal. `messageCode` only where IBM's clients know one. */
 export type Answer = { status: Status; code: string; messageCode?: string };
-export type Answers = { [code in ServiceErrorCode]: Answer };
+export type Answers = {
+  [code in ServiceErrorCode]: Answer;
+} & {
+  /** Where the service's reason has an answer of its own. */
+  reasons?: { [reason: string]: Answer };
+};
 
 const bodySizeBytesMax = 64 * 1024;
 
@@ -92,7 +97,7 @@ const answerError =
     if (isServiceError(error)) {
       if (error.code === "unauthorized") c.header("www-authenticate", "Bearer");
       const { message, details } = inApiWords(error);
-      return failure(c, answers[error.code], message, details);
+      return failure(c, answers.reasons?.[error.reason] ?? answers[error.code], message, details);
     }
     if (error instanceof HTTPException)
       return failure(c, answers.invalid, "body is no JSON, it needs an object in JSON", "body");

@@ -33,6 +33,14 @@ export const listAccessGroupMembers = async (actor: Actor, id: string): Promise<
     .sort((a, b) => a.name.localeCompare(b.name));
 };
 
+/** Whether an identity is in the group. @throws not-found (group) */
+export const isAccessGroupMember = async (actor: Actor, id: string, iamId: string): Promise<boolean> => {
+  requireReader(actor);
+  const { prisma } = runtime();
+  await foundAccessGroup(prisma, actor, id);
+  return (await prisma.accessGroupMember.count({ where: { groupId: id, iamId } })) > 0;
+};
+
 /**
  * Adds people of the account and service IDs by iam_id; who is in already stays. For administrators.
  * @throws forbidden, not-found (group, or an iam_id that is not of this account)

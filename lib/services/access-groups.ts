@@ -30,11 +30,18 @@ export type AccessGroupView = {
 const counted = { _count: { select: { members: true } } } as const;
 type Row = AccessGroup & { _count: { members: number } };
 
-/** Groups by name: all for administrators and auditors, for members those they are in. */
-export const listAccessGroups = async (actor: Actor): Promise<AccessGroupView[]> => {
+/**
+ * Groups by name: all for administrators and auditors, for members those they are in.
+ * @param filter with `iamId`, those that this identity is in
+ */
+export const listAccessGroups = async (
+  actor: Actor,
+  filter: { iamId?: string } = {},
+): Promise<AccessGroupView[]> => {
   requireReader(actor);
+  const { iamId } = filter;
   const rows = await runtime().prisma.accessGroup.findMany({
-    where: readable(actor),
+    where: { AND: [readable(actor), iamId === undefined ? {} : { members: { some: { iamId } } }] },
     include: counted,
     orderBy: { name: "asc" },
   });

@@ -7,6 +7,7 @@ import { type Actor, isAdministrator, mayReadAccount } from "./actor";
 import { change, type Tx } from "./change";
 import { checked, requireMatch } from "./checked";
 import { difference } from "./history";
+import { type Page, type PageRequest, planPage } from "./paging";
 import {
   insertPolicy,
   placed,
@@ -16,39 +17,78 @@ import {
   requireSubject,
   subjectColumns,
 } from "./policy-rules";
-import { type PolicyView, policyAudit, policyColumns, policyTarget, policyViews } from "./policy-view";
+import {
+  type PolicyRow,
+  type PolicyView,
+  policyAudit,
+  policyColumns,
+  policyTarget,
+  policyViews,
+} from "./policy-view";
 import { ownServiceIds, readableServiceIds, requireOwnerRole, requireReader } from "./reach";
 import { forbidden, notFound } from "./service-error";
 
 export type { PolicySubject, PolicyView } from "./policy-view";
 
+export const policySorts = ["createdAt", "createdBy", "modifiedAt", "modifiedBy", "id"] as const;
+export type PolicySort = (typeof policySorts)[number];
+
+/** One subject: an iam_id or an access group's id. With `effective`, an iam_id's access groups too. */
+export type PolicyFilter = { iamId?: string; accessGroupId?: string; effective?: boolean };
+
 /**
- * Policies that the actor finds, oldest first: all for administrators and auditors; for members their own,
- * those of their access groups and of their service IDs.
- * @param filter one subject: an iam_id or an access group's id. With `effective`, an iam_id's access groups too
+ * Policies that the actor finds, oldest first unless asked otherwise: all for administrators and auditors; for
+ * members their own, those of their access groups and of their service IDs.
  * @throws forbidden for service IDs without a platform role
  */
 export const listPolicies = async (
   actor: Actor,
-  filter: { iamId?: string; accessGroupId?: string; effective?: boolean } = {},
+  filter: PolicyFilter = {},
+  { sort = "createdAt", order = "asc" }: { sort?: PolicySort; order?: "asc" | "desc" } = {},
 ): Promise<PolicyView[]> => {
   requireReader(actor);
   const { prisma } = runtime();
-  const { iamId, accessGroupId, effective } = filter;
-  const subject: Prisma.PolicyWhereInput =
-    iamId !== undefined && effective
-      ? { OR: [{ subjectIamId: iamId }, { accessGroup: { members: { some: { iamId } } } }] }
-      : {
-          ...(iamId !== undefined ? { subjectIamId: iamId } : {}),
-          ...(accessGroupId !== undefined ? { accessGroupId } : {}),
-        };
   const rows = await prisma.policy.findMany({
-    where: { AND: [await readablePolicies(prisma, actor), subject] },
+    where: { AND: [await readablePolicies(prisma, actor), subjectCondition(filter)] },
     include: policyColumns,
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    orderBy: [{ [sort]: order }, { id: order }],
   });
   return policyViews(prisma, rows);
 };
+
+/** The same, page by page. @throws also invalid (limit, cursor) */
+export const pagePolicies = async (
+  actor: Actor,
+  filter: PolicyFilter,
+  request: PageRequest<PolicySort>,
+): Promise<Page<PolicyView>> => {
+  requireReader(actor);
+  const { prisma } = runtime();
+  const dates = ["createdAt", "modifiedAt"] as const;
+  const plan = planPage<PolicyRow, PolicySort>(request, {
+    allowed: policySorts,
+    dates,
+    nullable: [],
+    fallback: "createdAt",
+  });
+  const { where, orderBy, take } = plan.query;
+  const rows = await prisma.policy.findMany({
+    where: { AND: [await readablePolicies(prisma, actor), subjectCondition(filter), where] },
+    include: policyColumns,
+    orderBy,
+    take,
+  });
+  const page = plan.page(rows);
+  return { ...page, items: await policyViews(prisma, page.items) };
+};
+
+const subjectCondition = ({ iamId, accessGroupId, effective }: PolicyFilter): Prisma.PolicyWhereInput =>
+  iamId !== undefined && effective
+    ? { OR: [{ subjectIamId: iamId }, { accessGroup: { members: { some: { iamId } } } }] }
+    : {
+        ...(iamId !== undefined ? { subjectIamId: iamId } : {}),
+        ...(accessGroupId !== undefined ? { accessGroupId } : {}),
+      };
 
 /** @throws not-found */
 export const getPolicy = async (actor: Actor, id: string): Promise<PolicyView> => {

@@ -31,13 +31,13 @@ export type PolicyView = {
   document: Prisma.JsonValue;
 };
 
-type Row = Policy & { accessGroup: { name: string } | null };
+export type PolicyRow = Policy & { accessGroup: { name: string } | null };
 type Db = Pick<Tx, "policy" | "membership" | "user" | "serviceId">;
 
 export const policyColumns = { accessGroup: { select: { name: true } } } as const;
 
 /** Rows as views: names and excess are looked up for all of them together. */
-export const policyViews = async (db: Db, rows: Row[]): Promise<PolicyView[]> => {
+export const policyViews = async (db: Db, rows: PolicyRow[]): Promise<PolicyView[]> => {
   const nameOf = await namesOf(
     db,
     rows.flatMap((row) => [row.subjectIamId ?? "", row.createdBy]),
@@ -49,7 +49,11 @@ export const policyViews = async (db: Db, rows: Row[]): Promise<PolicyView[]> =>
   return rows.map((row) => policyView(row, nameOf, givers.get(row.modifiedBy)));
 };
 
-const policyView = (row: Row, nameOf: (iamId: string) => string, giver: Holdings | undefined): PolicyView => {
+const policyView = (
+  row: PolicyRow,
+  nameOf: (iamId: string) => string,
+  giver: Holdings | undefined,
+): PolicyView => {
   const subject = subjectOf(row, nameOf);
   return {
     id: row.id,
@@ -73,7 +77,7 @@ const policyView = (row: Row, nameOf: (iamId: string) => string, giver: Holdings
   };
 };
 
-const subjectOf = (row: Row, nameOf: (iamId: string) => string): PolicySubject => {
+const subjectOf = (row: PolicyRow, nameOf: (iamId: string) => string): PolicySubject => {
   if (row.accessGroupId)
     return { kind: "access-group", id: row.accessGroupId, name: row.accessGroup?.name ?? row.accessGroupId };
   const iamId = row.subjectIamId ?? "";

@@ -1,4 +1,5 @@
 import { resolveRegionId } from "@/lib/domain/region";
+import { runtime } from "@/lib/platform/runtime";
 import type { Tx } from "./change";
 import { ServiceError } from "./service-error";
 
@@ -27,3 +28,6 @@ export const regionIdOf = async (
     },
   );
 };
+
+/** The same, outside of a transaction. */
+export const regionIdOfName = (value: string): Promise<string> => regionIdOf(runtime().prisma, value);
