@@ -7,7 +7,15 @@ export default defineConfig({
   resolve: { alias },
   test: {
     projects: [
-      { resolve: { alias }, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.ts"],
+          // It imports JSON as Node 20 doesn't.
+          server: { deps: { inline: [/@actions\/workflow-parser/] } },
+        },
+      },
       {
         resolve: { alias },
         test: {

@@ -1,0 +1,241 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { type Shell, type SnippetInput, snippetTools } from "@/lib/domain/snippets/catalogue";
+import { client } from "@/tests/support/clients";
+import { powershellParser } from "@/tests/support/powershell";
+import { type Call, type Recorder, recorder } from "@/tests/support/recorder";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const tools =
+  "docker podman skopeo buildah nerdctl ctr helm oras crane kubectl gh glab terraform cf ibmcloud curl";
+const jq = client("jq");
+
+/** Words that no command holds by itself, and that need quotes everywhere. */
+const harmless = {
+  host: "HOST X",
+  image: "IMAGE X:t",
+  namespace: "NAMESPACE X",
+  app: "APP X",
+  portalUrl: "PORTAL X",
+  key: "KEY X",
+};
+type Values = typeof harmless;
+
+const input = (values: Values, change: Partial<SnippetInput> = {}): SnippetInput => ({
+  ...values,
+  username: "iamapikey",
+  secure: true,
+  literal: false,
+  source: "variable",
+  ...change,
+});
+
+/** All lines of all ways, but those of the merge, whose work is a file. */
+const allLines = (asked: SnippetInput): string[] =>
+  snippetTools
+    .filter(({ tool }) => tool !== "docker-config")
+    .flatMap(({ snippet }) => [snippet(asked), ...snippet(asked).others].map(({ lines }) => lines))
+    .filter(Boolean);
+
+/** A harmless text with each word replaced by what it stands for. */
+const substitute = (text: string, values: Values): string =>
+  text.replace(
+    /(HOST|IMAGE|NAMESPACE|APP|PORTAL|KEY) X(:t)?/g,
+    (_, name: string, tag?: string) =>
+      ({
+        HOST: values.host,
+        IMAGE: values.image,
+        NAMESPACE: values.namespace,
+        APP: values.app,
+        PORTAL: values.portalUrl,
+        KEY: values.key,
+      })[name] + (tag && name !== "IMAGE" ? tag : ""),
+  );
+
+/** What JSON says, base64 decoded; other text as it is. */
+const meaning = (text: string): unknown => {
+  try {
+    return JSON.parse(text, (name, value) =>
+      name === "auth" && typeof value === "string" ? Buffer.from(value, "base64").toString() : value,
+    );
+  } catch {
+    return text;
+  }
+};
+
+const substituteDeep = (value: unknown, values: Values): unknown =>
+  typeof value === "string"
+    ? substitute(value, values)
+    : value && typeof value === "object"
+      ? Object.fromEntries(
+          Object.entries(value).map(([name, inner]) => [
+            substitute(name, values),
+            substituteDeep(inner, values),
+          ]),
+        )
+      : value;
+
+const expected = (calls: Call[], values: Values) =>
+  calls.map(({ tool, args, variables, input: piped }) => ({
+    tool,
+    args: args.map((arg) => substitute(arg, values)),
+    variables: substitute(variables, values),
+    input: substituteDeep(meaning(piped), values),
+  }));
+
+const piece = fc.constantFrom(
+  ...[
+    "$",
+    "$(touch hit)",
+    "`touch hit`",
+    '"',
+    "'",
+    "’",
+    "\\",
+    "\n",
+    " ",
+    ";touch hit;",
+    "|",
+    "&",
+    ">hit",
+    "!",
+  ],
+  ...["*", "~", "#", "{", "}", "(", ")", "%", "@", "é", "🚢", "-", "=", "a", "\t", "\r", "$HOME", "$key"],
+);
+const text = fc
+  .oneof(
+    fc.string({ unit: piece, minLength: 1, maxLength: 12 }),
+    fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }),
+  )
+  .map((value) => value.replaceAll("\0", ""))
+  // An app's name that begins with a dash stands elsewhere; hosts and images can't.
+  .map((value) => `x${value}`);
+const anyValues: fc.Arbitrary<Values> = fc.record({
+  host: text,
+  image: text.map((value) => `${value}:t`),
+  namespace: text,
+  app: text,
+  portalUrl: text,
+  key: text,
+});
+
+const inShell = { bash: "bash", sh: "sh", zsh: "bash", fish: "fish" } as const;
+const installed = (shell: string) =>
+  shell === "sh" || shell === "bash" || client(shell as "zsh" | "fish") !== null;
+
+describe.each(Object.entries(inShell) as [string, Shell][])("%s", (program, shell) => {
+  const isMissing = !installed(program) || !jq;
+  let stand: Recorder;
+  beforeAll(() => {
+    stand = recorder(tools.split(" "));
+  });
+  afterAll(() => stand.remove());
+
+  const record = (values: Values, change: Partial<SnippetInput>) => {
+    const script = allLines(input(values, { shell, ...change })).join("\n");
+    const { stderr, calls } = stand.run(program, script, { env: { WHARFKEY_APIKEY: values.key } });
+    return { stderr, calls };
+  };
+
+  test.skipIf(isMissing).each([false, true])(
+    "no host, image, namespace, app, portal or key changes what any command does (literal: %s)",
+    (literal) => {
+      const plain = record(harmless, { literal });
+      expect(plain.stderr).toBe("");
+      expect(plain.calls.length).toBeGreaterThan(20);
+      const property = fc.property(anyValues, (values) => {
+        const { stderr, calls } = record(values, { literal });
+        expect(stderr).toBe("");
+        expect(calls.map((call) => ({ ...call, input: meaning(call.input) }))).toEqual(
+          expected(plain.calls, values),
+        );
+        expect(() => readFileSync(path.join(stand.dir, "hit"))).toThrow("ENOENT");
+      });
+      fc.assert(property, { numRuns: 3 });
+    },
+  );
+
+  test.skipIf(isMissing)("a pasted key and one in apikey.json arrive as the variable does", () => {
+    const key = "wfk_0123456789_abc";
+    const values = { ...harmless, key };
+    writeFileSync(path.join(stand.dir, "apikey.json"), JSON.stringify({ name: "ci", apikey: key }, null, 2));
+    // gh and ctr ask by themselves.
+    const others = (line: string) => !/^(gh|ctr) |\| gh /.test(line);
+    const byVariable = record(values, {}).calls.filter(({ tool }) => tool !== "gh" && tool !== "ctr");
+    const run = (source: "paste" | "file") => {
+      const lines = allLines(input(values, { shell, source })).filter(others);
+      return stand.run(program, lines.join("\n"), { typed: lines.map(() => key) });
+    };
+    expect(run("file")).toEqual({ status: 0, stderr: "", calls: byVariable });
+    expect(run("paste")).toEqual({ status: 0, stderr: "", calls: byVariable });
+  });
+
+  test.skipIf(isMissing)("the merge keeps everything that is in the file, and replaces one entry", () => {
+    const stored = {
+      auths: { "other.example": { auth: "b3RoZXI6b25l" }, "HOST'$(touch hit)": { identitytoken: "old" } },
+      credHelpers: { "third.example": "pass" },
+      psFormat: "table {{.ID}}",
+    };
+    const host = "HOST'$(touch hit)";
+    const merged = (change: Partial<SnippetInput>, before: string | null) => {
+      const folder = path.join(stand.dir, `docker-${Math.random().toString(36).slice(2)}`);
+      const config = path.join(folder, "config.json");
+      const script = snippetTools
+        .find(({ tool }) => tool === "docker-config")
+        ?.snippet({
+          ...input({ ...harmless, host, key: "k'ey" }, { shell, ...change }),
+        }).lines;
+      const write =
+        before === null
+          ? ""
+          : `mkdir -p ${folder}\nprintf %s '${before.replaceAll("'", "'\\''")}' > ${config}\n`;
+      const ran = stand.run("sh", `${write}${program} <<'END'\n${script}\nEND`, {
+        env: { DOCKER_CONFIG: folder, WHARFKEY_APIKEY: "k'ey" },
+      });
+      return { ...ran, after: readFileSync(config, "utf8") };
+    };
+    const auth = { [host]: { auth: Buffer.from("iamapikey:k'ey").toString("base64") } };
+    for (const literal of [false, true]) {
+      const kept = merged({ literal }, JSON.stringify(stored));
+      expect([kept.status, kept.stderr]).toEqual([0, ""]);
+      expect(JSON.parse(kept.after)).toEqual({ ...stored, auths: { ...stored.auths, ...auth } });
+      expect(JSON.parse(merged({ literal }, null).after)).toEqual({ auths: auth });
+      // Not JSON: it fails and leaves the file alone.
+      const broken = merged({ literal }, "{ not JSON");
+      expect(broken.status).not.toBe(0);
+      expect(broken.after).toBe("{ not JSON");
+    }
+  });
+});
+
+const parsePowerShell = await powershellParser();
+
+describe("PowerShell, by its grammar", () => {
+  const leaves = (values: Values, change: Partial<SnippetInput>) =>
+    snippetTools
+      .flatMap(({ snippet }) => {
+        const written = snippet(input(values, { shell: "powershell", ...change }));
+        return [written, ...written.others].map(({ lines }) => lines);
+      })
+      .filter(Boolean)
+      .map(parsePowerShell);
+
+  test.each([
+    ["paste", false],
+    ["file", false],
+    ["variable", false],
+    ["variable", true],
+  ] as const)("every command parses, and no value adds to its words (%s, literal: %s)", (source, literal) => {
+    const plain = leaves(harmless, { source, literal });
+    expect(plain.filter(({ hasError }) => hasError)).toEqual([]);
+    const property = fc.property(anyValues, (values) => {
+      expect(leaves(values, { source, literal })).toEqual(
+        plain.map((line) => ({ ...line, leaves: line.leaves.map((leaf) => substitute(leaf, values)) })),
+      );
+    });
+    fc.assert(property, { numRuns: 20 });
+  });
+});
