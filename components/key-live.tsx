@@ -1,6 +1,6 @@
 "use client";
 
-import type { LiveUse } from "@/lib/domain/live-use";
+import type { UsageItem } from "@/lib/domain/usage";
 import { LiveEvents } from "./live-events";
 import { LiveLine } from "./live-line";
 import type { RegionChoice } from "./region-name";
@@ -9,7 +9,7 @@ import { useLiveUses } from "./use-live-uses";
 type KeyLiveProps = {
   apikeyId: string;
   /** The newest uses, so that the state is there before any script runs. */
-  known: readonly LiveUse[];
+  known: readonly UsageItem[];
   regions: readonly RegionChoice[];
   /** Hosts at which a login with this key leads to something. */
   hosts: readonly string[];

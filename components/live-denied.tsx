@@ -1,26 +1,25 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { correctedRegion, type LiveUse } from "@/lib/domain/live-use";
+import { correctedRegion } from "@/lib/domain/live-use";
 import { snippetFor } from "@/lib/domain/snippets/catalogue";
+import type { UsageItem } from "@/lib/domain/usage";
 import { CommandBlock } from "./command-block";
-import { useDenialWords } from "./denial-words";
 import type { RegionChoice } from "./region-name";
 import { useLiveWords } from "./use-live-words";
 
 /** Who tried, from where, and the rule that decided against it. */
-export function LiveDeniedWords({ use }: { use: LiveUse }) {
+export function LiveDeniedWords({ use }: { use: UsageItem }) {
   const words = useLiveWords();
-  const why = useDenialWords();
   return (
     <p className="wrap-anywhere text-ink-2">
-      {words.from(use)} {why(use).sentence}
+      {words.from(use)} {words.sentence(use)}
     </p>
   );
 }
 
 /** The login that works instead, where the host or the user name was wrong. */
-export function LiveDeniedCommand({ use, regions }: { use: LiveUse; regions: readonly RegionChoice[] }) {
+export function LiveDeniedCommand({ use, regions }: { use: UsageItem; regions: readonly RegionChoice[] }) {
   const t = useTranslations("live.denied");
   const region = regions.find(({ id }) => id === correctedRegion(use));
   if (!region) return null;

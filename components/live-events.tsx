@@ -2,9 +2,10 @@
 
 import { Radio } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { LiveUse } from "@/lib/domain/live-use";
+import type { UsageItem } from "@/lib/domain/usage";
 import { TextLink } from "./ui/button-link";
 import { Panel } from "./ui/panel";
+import { useUsageWords } from "./usage-words";
 import { useFormat } from "./use-format";
 import type { Live } from "./use-live-uses";
 
@@ -33,12 +34,11 @@ export function LiveEvents({ live, latest = false }: { live: Live; latest?: bool
   );
 }
 
-function Item({ use }: { use: LiveUse }) {
+function Item({ use }: { use: UsageItem }) {
   const t = useTranslations("live.events");
   const why = useTranslations("live.denied");
   const format = useFormat();
-  const client = [use.client.name, use.client.version].filter(Boolean).join("/");
-  const image = use.repository && [use.repository, use.tag].filter(Boolean).join(":");
+  const words = useUsageWords();
   return (
     <li className="flex items-baseline gap-3 px-4 py-1.5">
       <time
@@ -50,7 +50,7 @@ function Item({ use }: { use: LiveUse }) {
         {format.time(use.at)}
       </time>
       <div className="min-w-0">
-        <b className="font-semibold">{t(`actions.${use.action}`)}</b>{" "}
+        <b className="font-semibold">{words.action(use)}</b>{" "}
         <span className={use.outcome === "denied" ? "text-warn" : undefined}>{t(use.outcome)}</span>
         {use.outcome === "denied" && use.request_id && (
           <>
@@ -58,7 +58,9 @@ function Item({ use }: { use: LiveUse }) {
             <TextLink href={`/denials/${use.request_id}`}>{why("why")}</TextLink>
           </>
         )}
-        <span className="mono wrap-anywhere block text-ink-3 text-meta">{image ?? client}</span>
+        <span className="mono wrap-anywhere block text-ink-3 text-meta">
+          {words.object(use) || words.client(use)}
+        </span>
       </div>
     </li>
   );

@@ -1,11 +1,12 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { type LiveUse, mergeUses } from "@/lib/domain/live-use";
+import { mergeUses } from "@/lib/domain/live-use";
+import type { UsageItem } from "@/lib/domain/usage";
 
 export type Live = {
   /** The newest ones, oldest first. */
-  uses: readonly LiveUse[];
+  uses: readonly UsageItem[];
   /** `paused`: the stream broke and is tried again. */
   connection: "open" | "paused";
 };
@@ -18,8 +19,8 @@ const retryMs = 10_000;
  * background gives it up, and reads what it missed when it comes back.
  * @param known what the server has rendered already
  */
-export function useLiveUses(apikeyId: string, known: readonly LiveUse[] = []): Live {
-  const [uses, setUses] = useState<readonly LiveUse[]>(() => mergeUses([], known, keptUses));
+export function useLiveUses(apikeyId: string, known: readonly UsageItem[] = []): Live {
+  const [uses, setUses] = useState<readonly UsageItem[]>(() => mergeUses([], known, keptUses));
   const [connection, setConnection] = useState<Live["connection"]>("open");
 
   useEffect(() => {
@@ -36,7 +37,7 @@ export function useLiveUses(apikeyId: string, known: readonly LiveUse[] = []): L
       source = new EventSource(`/api/v1/usage/stream?apikey_id=${encodeURIComponent(apikeyId)}`);
       source.addEventListener("open", () => setConnection("open"));
       source.addEventListener("use", ({ data }: MessageEvent<string>) => {
-        const use = JSON.parse(data) as LiveUse;
+        const use = JSON.parse(data) as UsageItem;
         setUses((before) => mergeUses(before, [use], keptUses));
       });
       source.addEventListener("error", () => {

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import { correctedRegion, type LiveUse, liveState, mergeUses } from "@/lib/domain/live-use";
+import type { DenialReason } from "@/lib/domain/denial";
+import { correctedRegion, liveState, mergeUses } from "@/lib/domain/live-use";
+import type { UsageItem } from "@/lib/domain/usage";
 
-const use = (id: string, changes: Partial<LiveUse> = {}): LiveUse => ({
+const use = (id: string, changes: Partial<UsageItem> = {}): UsageItem => ({
   id,
   at: `2026-11-19T14:32:0${id}Z`,
   source: "portal",
@@ -16,6 +18,20 @@ const use = (id: string, changes: Partial<LiveUse> = {}): LiveUse => ({
   request_id: null,
   repeat_of: null,
   detail: null,
+  apikey_id: "ApiKey-1",
+  iam_id: "iam-ServiceId-1",
+  account_id: "a",
+  namespace: null,
+  digest: null,
+  requested: [],
+  granted: [],
+  username: "iamapikey",
+  user_agent: "Docker-Client/27.3.1",
+  token_id: null,
+  count: 1,
+  keyName: "ci",
+  ownerName: "checkout-ci",
+  serviceId: "ServiceId-1",
   ...changes,
 });
 const denied = { outcome: "denied", action: "token", reason: "role-too-low" } as const;
@@ -55,8 +71,14 @@ test("uses are kept once, in order of time, the newest only", () => {
 });
 
 test("another host or user name is offered only where it helps", () => {
-  const detail = { region: "eu-de", namespace: "team-a", repository: "team-a/app", action: "pull" };
-  const region = (changes: Partial<LiveUse>) => correctedRegion(use("1", { outcome: "denied", ...changes }));
+  const detail: Omit<DenialReason, "code"> = {
+    region: "eu-de",
+    namespace: "team-a",
+    repository: "team-a/app",
+    action: "pull",
+  };
+  const region = (changes: Partial<UsageItem>) =>
+    correctedRegion(use("1", { outcome: "denied", ...changes }));
   expect(region({ reason: "wrong-username" })).toBe("eu-de");
   expect(
     region({
