@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { type CreatedKey, KeyCreated } from "./key-created";
 import type { KeyAccess } from "./login-commands";
 import type { RegionChoice } from "./region-name";
@@ -39,13 +39,12 @@ export function KeyCreatedPlace({ regions, namespaces, children }: KeyCreatedPla
     return () => window.removeEventListener("popstate", onBack);
   });
 
-  /** The page comes back together with its new data, the new key among it. */
-  const back = () =>
-    startTransition(() => {
-      router.refresh();
-      setCreated(undefined);
-      setLeaving(false);
-    });
+  /** The page comes back, and the new key comes into it. */
+  const back = () => {
+    setCreated(undefined);
+    setLeaving(false);
+    router.refresh();
+  };
 
   const show = (next: CreatedKey) => {
     window.history.pushState(null, "", window.location.href);

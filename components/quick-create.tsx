@@ -54,7 +54,9 @@ export function QuickCreate(props: QuickCreateProps) {
   const reachable = useReachable();
   const { form, pending, error, failure, code } = useActionForm(reachable(action), show);
   const [label, setLabel] = useState("");
-  const [place, setPlace] = useState<Place>(() => firstPlace(props));
+  const [chosenPlace, setPlace] = useState<Place>();
+  // Until the person chooses, what the page knows decides: also when it learns of a new namespace.
+  const place = chosenPlace ?? firstPlace(props);
   const [choices, setChoices] = useState<Choices>({ expiry: "90d" });
 
   const namespace = namespaces.find(({ name }) => name === place.name);

@@ -1,0 +1,257 @@
+import { readFileSync } from "node:fs";
+import {
+  createAccess,
+  expect,
+  expectAccessible,
+  expectFitsPhone,
+  finish,
+  grantedActions,
+  nameNewNamespace,
+  readSecret,
+  requestToken,
+  test,
+  unique,
+} from "@/tests/support/browser-people";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+test("from nothing to a copied command: two fields, three clicks", async ({ admin: page }) => {
+  await createAccess(page, { label: unique("first"), namespace: unique("quick") });
+  await finish(page);
+
+  const label = unique("checkout-ci");
+  await page.goto("/home");
+  await expect(page.getByLabel("What will use this key?")).toBeFocused();
+  await page.keyboard.type(label);
+  await expect(page.getByText("new service ID")).toBeVisible();
+  // The namespace used last stands there already, and a pipeline pushes.
+  const namespace = (await page.getByRole("combobox", { name: "Namespace" }).textContent()) ?? "";
+  expect(namespace).toMatch(/^quick-/);
+  await expect(page.getByRole("radio", { name: "Pull and push" })).toBeChecked();
+  await expect(page.getByRole("form", { name: "New key" })).toContainText(
+    /Writer on quick-\w+: pulls, pushes and deletes images\. Can't create namespaces or reach others\./,
+  );
+
+  await page.getByRole("button", { name: /^Create key/ }).click();
+  await page.getByRole("button", { name: "Copy key" }).click();
+  const secret = await page.evaluate(() => navigator.clipboard.readText());
+  await page.getByRole("button", { name: "Copy", exact: true }).first().click();
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+
+  expect(command).toBe(
+    'read -rs KEY && printf %s "$KEY" | docker login -u iamapikey --password-stdin localhost:5001',
+  );
+  const repository = `${namespace.replace(/jp-tok$/, "")}/api`;
+  const token = await requestToken(page, secret, `repository:${repository}:pull,push`);
+  expect(token.status()).toBe(200);
+  expect(await grantedActions(token)).toBe("pull,push");
+});
+
+test("a new key's value is in one answer and nowhere else", async ({ admin: page }) => {
+  const bodies: Promise<string>[] = [];
+  page.on("response", (response) => {
+    bodies.push(
+      response
+        .text()
+        .then((text) => `${response.request().method()} ${response.headers()["cache-control"]}\n${text}`)
+        .catch(() => ""),
+    );
+  });
+  const secret = await createAccess(page, { label: unique("once"), namespace: unique("once") });
+  await expect(page.getByText(secret)).toHaveCount(0);
+  expect(await page.content()).not.toContain(secret);
+  await finish(page);
+  await page.reload();
+  await expect(page.getByRole("table", { name: "Your service IDs and keys" })).toBeVisible();
+
+  const holding = (await Promise.all(bodies)).filter((body) => body.includes(secret));
+  expect(holding).toHaveLength(1);
+  expect(holding[0]).toMatch(/^POST .*no-store/);
+  const kept = await page.evaluate(() =>
+    JSON.stringify([
+      localStorage,
+      sessionStorage,
+      document.cookie,
+      location.href,
+      document.title,
+      history.state,
+    ]),
+  );
+  expect(kept).not.toContain(secret);
+  expect(await page.content()).not.toContain(secret);
+});
+
+test("the key can be revealed, hidden and downloaded as apikey.json", async ({ admin: page }) => {
+  const label = unique("download");
+  const secret = await createAccess(page, { label, namespace: unique("down") });
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download apikey.json" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe("apikey.json");
+  const saved = JSON.parse(readFileSync(await file.path(), "utf8")) as Record<string, string>;
+  expect(saved).toMatchObject({ name: label, apikey: secret });
+  await expect(page.getByText(/^Downloaded at/)).toBeVisible();
+});
+
+test("leaving without the key asks first, by link, by Back and by Done", async ({ admin: page }) => {
+  await page.goto("/service-ids");
+  await createAccess(page, { label: unique("leave"), namespace: unique("leave") });
+  const question = page.getByRole("dialog", { name: "Leave without the key?" });
+
+  await page.getByRole("link", { name: "Namespaces" }).click();
+  await expect(question).toContainText("If you leave now it's gone; you can create another.");
+  await question.getByRole("button", { name: "Stay here" }).click();
+  await page.goBack();
+  await question.getByRole("button", { name: "Stay here" }).click();
+  await page.getByRole("button", { name: "Done" }).click();
+  await question.getByRole("button", { name: "Stay here" }).click();
+  await expect(page.getByRole("heading", { name: /is ready$/ })).toBeVisible();
+
+  await page.getByRole("button", { name: "Copy key" }).click();
+  await page.goBack();
+  await expect(page.getByRole("form", { name: "New key" })).toBeVisible();
+});
+
+test("what isn't accepted is said beside its field, what was typed stays, nothing is created", async ({
+  admin: page,
+}) => {
+  await page.goto("/home");
+  const label = unique("wrong");
+  await nameNewNamespace(page, "No Good");
+  await page.getByRole("button", { name: /^Create key/ }).click();
+  const labelField = page.getByLabel("What will use this key?");
+  await expect(labelField).toHaveAttribute("aria-invalid", "true");
+  await expect(labelField).toBeFocused();
+  await expect(page.getByText("This is needed.")).toBeVisible();
+  await labelField.fill(label);
+  await page.getByRole("button", { name: /^Create key/ }).click();
+  await expect(page.getByText("Lower-case letters, digits, _ and - only.")).toBeVisible();
+  await expect(labelField).toHaveValue(label);
+  await expect(page.getByRole("textbox", { name: "New namespace" })).toHaveValue("No Good");
+
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByLabel("Repositories").fill("NOT A PATTERN");
+  await page.getByRole("textbox", { name: "New namespace" }).fill(unique("wrong"));
+  await page.getByRole("button", { name: /^Create key/ }).click();
+  await expect(
+    page.getByText("Lower-case letters, digits and . _ - / with * or ? as wildcards."),
+  ).toBeVisible();
+  await page.goto(`/service-ids?q=${label}`);
+  await expect(page.getByText(`No service ID matches “${label}”.`)).toBeVisible();
+});
+
+test("expiry, region and repositories are one click away, and hold", async ({ admin: page }) => {
+  const namespace = unique("change");
+  await page.goto("/home");
+  await page.getByLabel("What will use this key?").fill(unique("narrow"));
+  await nameNewNamespace(page, namespace);
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByRole("combobox", { name: "Expires" }).click();
+  await page.getByRole("option", { name: "Never" }).click();
+  await page.getByLabel("Repositories").fill("api-*");
+  await expect(page.getByText("Only api-*")).toBeVisible();
+  await page.getByRole("button", { name: /^Create key/ }).click();
+  const secret = await readSecret(page);
+  const facts = page.getByRole("complementary", { name: "This key" });
+  await expect(facts).toContainText("Never");
+  await expect(facts).toContainText("jp-tok");
+  expect((await requestToken(page, secret, `repository:${namespace}/api-1:pull`)).status()).toBe(200);
+  expect((await requestToken(page, secret, `repository:${namespace}/web:pull`)).status()).toBe(401);
+});
+
+test("Ctrl+Enter creates, and the name of an own service ID adds a key to it", async ({ admin: page }) => {
+  const label = unique("again");
+  await createAccess(page, { label, namespace: unique("again") });
+  await finish(page);
+  await page.getByLabel("What will use this key?").fill(label);
+  await expect(page.getByText(/^adds to again-/)).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await expect(
+    page.getByText(`Added to your service ID ${label}; its other keys keep working.`),
+  ).toBeVisible();
+  await finish(page);
+  const table = page.getByRole("table", { name: "Your service IDs and keys" });
+  await expect(table.getByRole("row", { name: `${label} Service ID, 2 keys` })).toBeVisible();
+  await expect(table.getByRole("link", { name: `${label}-2` })).toBeVisible();
+  await page.getByLabel("Filter by name or prefix").fill(`${label}-2`);
+  await expect(table.getByRole("link", { name: label, exact: true })).toHaveCount(1);
+  await page.getByLabel("Filter by name or prefix").fill("nothing like it");
+  await expect(page.getByText("Nothing matches “nothing like it”.")).toBeVisible();
+});
+
+test("regions, tools and forms of the command: safe first, literal on request", async ({ admin: page }) => {
+  const secret = await createAccess(page, { label: unique("commands"), namespace: unique("cmd") });
+  const command = page.getByRole("figure", { name: "Docker login, jp-tok" });
+  await expect(command).toContainText("--password-stdin localhost:5001");
+  await expect(page.getByText(/^cmd-\w+ is in Asia Pacific North, jp-tok$/)).toBeVisible();
+  await page.getByRole("radio", { name: "Central Europe, eu-de" }).check({ force: true });
+  await expect(page.getByText("Login works here, pulls will be denied")).toBeVisible();
+  await expect(page.getByRole("figure", { name: "Docker login, eu-de" })).toContainText("localhost:5003");
+
+  await page.getByRole("radio", { name: "Asia Pacific North, jp-tok" }).check({ force: true });
+  await page.getByRole("tab", { name: "Podman" }).click();
+  await page.getByRole("radio", { name: "apikey.json" }).check({ force: true });
+  await expect(page.getByRole("figure", { name: "Podman login, jp-tok" })).toContainText(
+    "jq -r .apikey apikey.json | podman login --tls-verify=false -u iamapikey --password-stdin localhost:5001",
+  );
+  await page.getByRole("button", { name: "Show the literal form" }).click();
+  await expect(page.getByRole("figure", { name: "Podman login, literal form, jp-tok" })).toContainText(
+    `podman login --tls-verify=false -u iamapikey -p ${secret} localhost:5001`,
+  );
+  await expect(page.getByText("The key stays in the shell's history")).toBeVisible();
+  await page.getByText("Which username?").click();
+  for (const username of ["iamapikey", "iambearer", "iamrefresh"])
+    await expect(page.getByRole("term").filter({ hasText: username })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("a denial needs its owner: it is named, and leads to the key", async ({ admin: page }) => {
+  const label = unique("denied");
+  const namespace = unique("denied");
+  const secret = await createAccess(page, { label, namespace });
+  await requestToken(page, secret, `repository:${namespace}/api:pull,push`);
+  await finish(page);
+  const item = page
+    .getByRole("region", { name: "Needs you" })
+    .getByRole("listitem")
+    .filter({ hasText: label });
+  await expect(item).toContainText(`Denied once in 24 h. push on ${namespace}/api.`);
+  await item.getByRole("link", { name: "See why" }).click();
+  await expect(page).toHaveURL(/\/api-keys\/ApiKey-.*outcome=denied/);
+  await expect(page.getByRole("heading", { level: 1, name: label })).toBeVisible();
+});
+
+test("a member who holds nothing is told what to ask for; an auditor has no form", async ({
+  admin,
+  member,
+  auditor,
+}) => {
+  await createAccess(admin, { label: unique("seed"), namespace: unique("seed") });
+  await member.goto("/home");
+  await expect(member.getByText("You hold no access to hand on. Ask an administrator")).toBeVisible();
+  await expect(member.getByText("No keys yet. The form above takes about 20 seconds.")).toBeVisible();
+  await auditor.goto("/home");
+  await expect(auditor.getByText("Auditors read everything")).toBeVisible();
+  await expect(auditor.getByRole("button", { name: /Create key/ })).toHaveCount(0);
+  await expectAccessible(member);
+  await expectAccessible(auditor);
+});
+
+test("Get access has no accessibility fault in both themes, and fits a phone", async ({ admin: page }) => {
+  await createAccess(page, { label: unique("axe"), namespace: unique("axe") });
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  await finish(page);
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await expect(page.getByRole("table", { name: "Your service IDs and keys" })).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+});
+
+test("the address without a path leads to work, or to sign in first", async ({ page, admin }) => {
+  await admin.goto("/");
+  await expect(admin).toHaveURL(/\/home$/);
+  await page.context().clearCookies();
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/sign-in$/);
+});
