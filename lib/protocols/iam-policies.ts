@@ -16,7 +16,7 @@ import { guarded, restApp } from "./rest";
 const operator = z.enum(["stringEquals", "stringMatch"], "needs stringEquals or stringMatch");
 const name = z.string("needs text").min(1, "is empty").max(100, "is longer than 100 characters");
 const roleId = z.string("needs a role's CRN").max(255, "is longer than 255 characters");
-const noTags = z.array(z.never(), "is not offered: tags select nothing here").optional();
+const noTags = z.array(z.unknown()).max(0, "is not offered: tags select nothing here").optional();
 const type = z.literal("access", "needs access; there are no authorizations between services");
 const { description } = CreatePolicy.shape;
 
@@ -138,7 +138,7 @@ const attributesV2 = list(attributeV2, "attributes", 20);
 const control = z.strictObject({
   grant: z.strictObject({ roles: list(z.strictObject({ role_id: roleId }), "roles", 7) }),
 });
-const noCondition = z.undefined("is not offered: policies hold at all times").optional();
+const noCondition = z.null("is not offered: policies hold at all times").optional();
 
 const bodyV2 = z.strictObject({
   type,
