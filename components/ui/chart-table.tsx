@@ -1,6 +1,5 @@
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
-import { formatNumber } from "@/lib/i18n/format";
 import type { ChartSeries } from "./chart-legend";
 
 type ChartTableProps = {
@@ -40,7 +39,7 @@ export function ChartTable({ label, columnTitle, series, rows }: ChartTableProps
                 </th>
                 {[...values, values.reduce((sum, value) => sum + value, 0)].map((value, index) => (
                   <td key={series[index]?.key ?? "total"} className={clsx(cell, "text-right")}>
-                    {formatNumber(value, locale)}
+                    {value.toLocaleString(locale, { maximumFractionDigits: 1 })}
                   </td>
                 ))}
               </tr>
