@@ -3,13 +3,20 @@ import { useLocale, useTranslations } from "next-intl";
 import { locales } from "@/lib/i18n/locale";
 
 /** EN and DE: a form, so that it works without scripts. The action gets `locale`. */
-export function LanguageSwitch({ action }: { action: (form: FormData) => Promise<void> }) {
+export function LanguageSwitch({
+  action,
+  label,
+}: {
+  action: (form: FormData) => Promise<void>;
+  /** Its own name where the page has a second one. */
+  label?: string;
+}) {
   const t = useTranslations("nav.language");
   const current = useLocale();
   return (
     <form
       action={action}
-      aria-label={t("label")}
+      aria-label={label ?? t("label")}
       className="inline-flex h-11 gap-px rounded-control border border-line-strong bg-surface p-[2px] md:h-8"
     >
       {locales.map((locale) => (

@@ -66,7 +66,7 @@ export default async function ProfilePage({ searchParams }: Props) {
                   label: t("display"),
                   value: (
                     <span className="flex items-center gap-2">
-                      <LanguageSwitch action={setLocale} />
+                      <LanguageSwitch action={setLocale} label={t("language")} />
                       <ThemeMenu />
                     </span>
                   ),
