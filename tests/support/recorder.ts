@@ -40,7 +40,7 @@ export const recorder = (tools: readonly string[]): Recorder => {
       const stdin = openSync(file("typed"), "r");
       const ran = spawnSync(shell, [file("script")], {
         cwd: dir,
-        env: {
+        env: <NodeJS.ProcessEnv>{
           PATH: `${dir}/bin:${process.env.PATH}`,
           HOME: dir,
           LANG: "C.UTF-8",
