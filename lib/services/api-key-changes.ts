@@ -3,7 +3,7 @@ import { runtime } from "@/lib/platform/runtime";
 import { nextEntityTag } from "@/lib/platform/secret";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Actor } from "./actor";
-import { type ApiKeyRow, type ApiKeyView, apiKeyAudit, apiKeyInclude, apiKeyViews } from "./api-key-view";
+import { type ApiKeyRow, type ApiKeyView, apiKeyAudit, apiKeyViews, withRelations } from "./api-key-view";
 import { change } from "./change";
 import { checked, requireAhead, requireMatch } from "./checked";
 import { difference, withHistory } from "./history";
@@ -85,11 +85,9 @@ const edit = (
 ): Promise<ApiKeyView> => {
   requireWriter(actor);
   return change(actor, actor.accountId, async (tx, record) => {
-    const row = await tx.apiKey.findFirst({
-      where: { AND: [{ id }, readableApiKeys(actor)] },
-      include: apiKeyInclude,
-    });
-    if (!row) throw notFound("API key");
+    const found = await tx.apiKey.findFirst({ where: { AND: [{ id }, readableApiKeys(actor)] } });
+    if (!found) throw notFound("API key");
+    const row = await withRelations(tx, found);
     if (!mayChangeApiKey(actor, row))
       throw forbidden("This API key is changed by its owner and by administrators: ask one of them.");
     requireMatch(ifMatch, row.entityTag);
@@ -113,7 +111,6 @@ const edit = (
         entityTag: nextEntityTag(row.entityTag),
         history: withHistory(row.history, actor, now, action, message, changed.fields),
       },
-      include: apiKeyInclude,
     });
     const gone = action === "delete";
     await record({
@@ -122,7 +119,7 @@ const edit = (
       before: gone ? apiKeyAudit(row) : changed.before,
       after: gone ? null : changed.after,
     });
-    return onlyView(saved, now);
+    return onlyView({ ...row, ...saved }, now);
 
     async function onlyView(one: ApiKeyRow, at: Date): Promise<ApiKeyView> {
       return (await apiKeyViews(tx, actor, [one], at))[0] as ApiKeyView;

@@ -63,6 +63,23 @@ export const apiKeyInclude = {
   user: { select: { name: true } },
 } satisfies Prisma.ApiKeyInclude;
 
+/**
+ * The same inside a transaction, one query after the other: several relations in one `include` would be asked
+ * for at once, which a single connection can't.
+ */
+export const withRelations = async (tx: Tx, key: ApiKey): Promise<ApiKeyRow> => {
+  const { id, serviceIdId, userId } = key;
+  const { serviceId, user } = apiKeyInclude;
+  return {
+    ...key,
+    activity: await tx.apiKeyActivity.findUnique({ where: { apiKeyId: id } }),
+    serviceId: serviceIdId
+      ? await tx.serviceId.findUnique({ where: { id: serviceIdId }, ...serviceId })
+      : null,
+    user: userId ? await tx.user.findUnique({ where: { id: userId }, ...user }) : null,
+  };
+};
+
 /** @param now for the status */
 export const apiKeyViews = async (
   db: Pick<Tx, "user" | "serviceId">,

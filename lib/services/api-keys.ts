@@ -7,7 +7,14 @@ import { runtime } from "@/lib/platform/runtime";
 import { nextEntityTag, pepperVersion, randomApiKey } from "@/lib/platform/secret";
 import { Secret } from "@/lib/platform/secret-type";
 import type { Actor } from "./actor";
-import { type ApiKeyRow, type ApiKeyView, apiKeyAudit, apiKeyInclude, apiKeyViews } from "./api-key-view";
+import {
+  type ApiKeyRow,
+  type ApiKeyView,
+  apiKeyAudit,
+  apiKeyInclude,
+  apiKeyViews,
+  withRelations,
+} from "./api-key-view";
 import { change, type Record, type Tx } from "./change";
 import { checked, requireAhead } from "./checked";
 import { type FilterColumns, whereOfFilter } from "./filter-where";
@@ -190,7 +197,7 @@ export const insertApiKey = async (
     skipDuplicates: true,
   });
   if (count === 0) throw valueConflict();
-  const row = await tx.apiKey.findUniqueOrThrow({ where: { id }, include: apiKeyInclude });
+  const row = await withRelations(tx, await tx.apiKey.findUniqueOrThrow({ where: { id } }));
   await record({
     action: "api-key.create",
     target: { type: "api-key", id, name: row.name },

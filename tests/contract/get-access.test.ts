@@ -65,7 +65,7 @@ describe("quick access", () => {
       policy: null,
       serviceId: { id: first.serviceId.id, keyCount: 2 },
     });
-    expect(second.key.name).toBe("checkout-ci");
+    expect(second.key.name).toBe("checkout-ci-2");
     expect((await createAccess(member, { ...wanted, label: "Checkout-CI" })).serviceIdCreated).toBe(true);
   });
 
