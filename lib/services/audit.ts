@@ -86,7 +86,7 @@ export async function* auditBatches(actor: Actor, filters: AuditFilters): AsyncG
 }
 
 const whereOf = (actor: Actor, input: AuditFilters): Prisma.AuditEventWhereInput => {
-  const { actor: by, action, target, scope, from, to } = checked(AuditFilters, input);
+  const { actor: by, action, target, about, scope, from, to } = checked(AuditFilters, input);
   return {
     AND: [
       { chain: readableChain(actor, scope) },
@@ -95,11 +95,21 @@ const whereOf = (actor: Actor, input: AuditFilters): Prisma.AuditEventWhereInput
       target === undefined
         ? {}
         : { OR: [{ targetId: target }, { targetName: target }, { targetType: target }] },
+      about === undefined ? {} : { OR: aboutIt(about) },
       from ? { at: { gte: from } } : {},
       to ? { at: { lt: to } } : {},
     ],
   };
 };
+
+const aboutIt = (text: string): Prisma.AuditEventWhereInput[] => [
+  { actorName: { contains: text, mode: "insensitive" } },
+  { targetName: { contains: text, mode: "insensitive" } },
+  { targetId: text },
+  { actorIamId: text },
+  { ip: text },
+  { correlationId: text },
+];
 
 const readCursor = (text: string): { newer: boolean; seq: bigint } => {
   const [, way, seq] = /^([no])(\d{1,15})$/.exec(text) ?? [];

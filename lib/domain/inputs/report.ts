@@ -53,6 +53,8 @@ export const AuditFilters = z
     actor: idText.optional(),
     action: idText.optional(),
     target: idText.optional(),
+    /** Part of the actor's or target's name, or an id, address or request of it: for people who look for something. */
+    about: idText.optional(),
     scope,
     ...period,
   })

@@ -1,0 +1,79 @@
+import { useTranslations } from "next-intl";
+import { SearchField } from "@/components/search-field";
+import { FilterMenu } from "@/components/ui/filter-menu";
+import { SegmentedLinks } from "@/components/ui/segmented";
+import { type AuditQuery, auditHref, auditPeriods } from "./query";
+
+const accountKinds = [
+  "api-key",
+  "service-id",
+  "service-id-group",
+  "policy",
+  "access-group",
+  "namespace",
+  "membership",
+  "invitation",
+  "user",
+  "sign-in",
+  "audit",
+  "usage",
+] as const;
+const siteKinds = ["account", "user", "sign-in", "region", "signing-key", "audit", "usage"] as const;
+
+/** Who or what, what kind of event, since when, and of which chain. */
+export function AuditFilterRow({
+  query,
+  siteAdministrator,
+}: {
+  query: AuditQuery;
+  siteAdministrator: boolean;
+}) {
+  const t = useTranslations("audit");
+  const kinds = query.scope === "site" ? siteKinds : accountKinds;
+  const kind = kinds.find((one) => one === query.kind);
+  const keep = {
+    ...(query.scope === "site" && { scope: "site" }),
+    ...(query.period !== "all" && { period: query.period }),
+    ...(query.kind && { kind: query.kind }),
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2">
+      <SearchField name="q" label={t("filters.search")} value={query.q} keep={keep} />
+      <FilterMenu
+        label={t("filters.period")}
+        value={t(`filters.periods.${query.period}`)}
+        active={query.period !== "all"}
+        options={auditPeriods.map((period) => ({
+          href: auditHref(query, { period }),
+          label: t(`filters.periods.${period}`),
+          current: query.period === period,
+        }))}
+      />
+      <FilterMenu
+        label={t("filters.kind")}
+        value={kind ? t(`kinds.${kind}`) : (query.kind ?? t("filters.all"))}
+        active={query.kind !== undefined}
+        options={[
+          { href: auditHref(query, { kind: undefined }), label: t("filters.all"), current: !query.kind },
+          ...kinds.map((one) => ({
+            href: auditHref(query, { kind: one }),
+            label: t(`kinds.${one}`),
+            current: query.kind === one,
+          })),
+        ]}
+      />
+      {siteAdministrator && (
+        <div className="md:ml-auto">
+          <SegmentedLinks
+            label={t("scope.label")}
+            options={(["account", "site"] as const).map((scope) => ({
+              href: auditHref({ scope, period: query.period }, {}),
+              label: t(`scope.${scope}`),
+              current: query.scope === scope,
+            }))}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
