@@ -39,12 +39,14 @@ export const action = <Schema extends z.ZodType, T>(
 /** `action` for what people may do before they have an account or their own password. */
 export const sessionAction = <Schema extends z.ZodType, T>(
   schema: Schema,
-  perform: (session: SignedIn, input: z.output<Schema>) => Promise<T>,
+  perform: (session: SignedIn, input: z.output<Schema>, context: RequestContext) => Promise<T>,
 ): Action<T> =>
-  openAction(schema, async (_context, input) => {
+  openAction(schema, async (context, input) => {
     const session = await currentSession();
     if (!session) throw refusal("unauthorized", "signed-out");
-    return perform(session, input);
+    // What is logged and what is audited carry the same id.
+    const actor = session.actor && { ...session.actor, correlationId: context.correlationId };
+    return perform({ ...session, actor }, input, context);
   });
 
 /** `action` for visitors: accepting an invitation. */

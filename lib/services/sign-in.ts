@@ -125,7 +125,8 @@ export const recordRefusal = async (
   reason: string,
   context: RequestContext,
 ): Promise<void> => {
-  const accountId = user && (await accountToSignInto(runtime().prisma, user.id));
+  // Looked up for nobody too: an unknown address must not answer sooner.
+  const accountId = await accountToSignInto(runtime().prisma, user?.id ?? "");
   const entry: AuditEntry = {
     action: reason === "rate-limited" ? "sign-in.limit" : "sign-in.failure",
     target: user ? targetOf(user) : { type: "sign-in", id: "", name: email },

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import pg from "pg";
+import { findEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
 import {
   acceptInvitation,
   administrator,
@@ -219,4 +221,31 @@ test("people, profile and accounts have no accessibility fault, in both themes, 
     await expect(admin.getByRole("heading", { level: 1 })).toBeVisible();
     expect(await admin.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   }
+});
+
+test("a sign-in that is older than 15 minutes is confirmed before people are managed", async ({
+  admin,
+  portal,
+}) => {
+  const database = findEmbeddedPostgres(portal.dataDir);
+  const client = new pg.Client({ connectionString: database?.ownerUrl });
+  await client.connect();
+  await client.query("UPDATE session SET authenticated_at = now() - interval '16 minutes'");
+  await client.end();
+
+  const { email } = someone();
+  await admin.goto("/people");
+  await admin.getByRole("button", { name: "Invite", exact: true }).click();
+  await admin.getByLabel("Email").fill(email);
+  await admin.getByRole("button", { name: "Create link" }).click();
+  await expect(admin.getByRole("alert").filter({ hasText: "within the last 15 minutes" })).toBeVisible();
+  await admin.getByRole("link", { name: "Sign in again" }).click();
+  await expect(admin.getByRole("heading", { name: "Confirm that it's you" })).toBeVisible();
+  await admin.getByLabel("Password", { exact: true }).fill("wrong password");
+  await admin.getByRole("button", { name: "Confirm" }).click();
+  await expect(admin.getByText("This is not your password.")).toBeVisible();
+  await admin.getByLabel("Password", { exact: true }).fill(administrator.password);
+  await admin.getByRole("button", { name: "Confirm" }).click();
+  await expect(admin).toHaveURL(/\/people$/);
+  expect(await inviteLink(admin, email)).toMatch(/\/invite\/[0-9A-Za-z]{43}$/);
 });

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { openAction, sessionAction } from "@/app/_server/action";
 import { type CompanyIntent, rememberCompanyIntent } from "@/app/_server/company-intent";
-import { currentSession, requestContext, safePath } from "@/app/_server/session";
+import { currentSession, safePath } from "@/app/_server/session";
 import { setSessionCookie } from "@/app/_server/session-cookie";
 import { passwordText } from "@/lib/domain/inputs/person";
 import { Secret } from "@/lib/platform/secret-type";
@@ -34,8 +34,8 @@ export const signInAction = openAction(SignIn, async (context, { email, password
 const Confirm = z.object({ password: passwordText, callbackUrl: after });
 
 /** The password once more, before something dangerous. */
-export const confirmAction = sessionAction(Confirm, async (session, { password, callbackUrl }) => {
-  await confirmWithPassword(session, new Secret(password), await requestContext());
+export const confirmAction = sessionAction(Confirm, async (session, { password, callbackUrl }, context) => {
+  await confirmWithPassword(session, new Secret(password), context);
   redirect(safePath(callbackUrl));
 });
 

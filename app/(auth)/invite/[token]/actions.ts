@@ -3,7 +3,6 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { openAction, sessionAction } from "@/app/_server/action";
-import { requestContext } from "@/app/_server/session";
 import { setSessionCookie } from "@/app/_server/session-cookie";
 import { AcceptInvitation } from "@/lib/domain/inputs/person";
 import { idText } from "@/lib/domain/inputs/text";
@@ -22,7 +21,7 @@ export const acceptAction = openAction(AcceptInvitation, async (context, { token
 });
 
 /** Someone who is signed in joins one more account. */
-export const joinAction = sessionAction(z.object({ token: idText }), async (session, { token }) => {
-  await joinByInvitation(session, token, await requestContext());
+export const joinAction = sessionAction(z.object({ token: idText }), async (session, { token }, context) => {
+  await joinByInvitation(session, token, context);
   redirect("/home");
 });
