@@ -12,6 +12,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/unit/**/*.test.ts"],
+          testTimeout: 30_000,
           // It imports JSON as Node 20 doesn't.
           server: { deps: { inline: [/@actions\/workflow-parser/] } },
         },
