@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { accounts } from "./accounts";
+import { iamActivity } from "./iam-activity";
 import { iamApiKeys } from "./iam-api-keys";
 import { iamGroupMembers } from "./iam-group-members";
 import { iamGroups } from "./iam-groups";
@@ -24,6 +25,7 @@ export const restApis = new OpenAPIHono<RestEnv>()
   .route("/", iamRoles)
   .route("/", iamGroupMembers)
   .route("/", iamGroups)
+  .route("/", iamActivity)
   .route("/", namespaces)
   .route("/", accounts);
 

@@ -236,3 +236,49 @@ describe("service IDs", () => {
     expect((await sdk.listServiceIdGroup({ accountId })).result.serviceid_groups).toEqual([]);
   });
 });
+
+describe("the report on what is not used", () => {
+  test("is made, read by its reference and as the latest, and told to readers of the account alone", async () => {
+    const { accountId } = administrator;
+    const idle = (await sdk.createServiceId({ accountId, name: "idle", apikey: { name: "idle key" } }))
+      .result;
+    const used = (await sdk.createServiceId({ accountId, name: "busy", apikey: { name: "busy key" } }))
+      .result;
+    const later = new Date(Date.now() + 100 * 3_600_000);
+    const busyKey = used.apikey?.id as string;
+    await portal.runtime.prisma.apiKeyActivity.upsert({
+      where: { apiKeyId: busyKey },
+      create: { apiKeyId: busyKey, lastAuthn: later, authnCount: 1 },
+      update: { lastAuthn: later },
+    });
+    const report = async (duration: string) => {
+      const made = await sdk.createReport({ accountId, type: "inactive", duration });
+      expect(made.status).toBe(202);
+      return (await sdk.getReport({ accountId, reference: made.result.reference })).result;
+    };
+    expect((await report("1")).serviceids).toEqual([]);
+    portal.setNow(later);
+    try {
+      sdk = await sdkOf(administrator);
+      const found = await report("50");
+      expect(found).toMatchObject({ created_by: administrator.iamId, report_duration: "50", profiles: [] });
+      const names = found.serviceids?.map(({ name }) => name);
+      expect([names?.includes("idle"), names?.includes("busy")]).toEqual([true, false]);
+      expect(found.apikeys?.find(({ id }) => id === idle.apikey?.id)).toEqual({
+        id: idle.apikey?.id,
+        name: "idle key",
+        type: "serviceid",
+        serviceid: { id: idle.id, name: "idle" },
+      });
+      expect((await sdk.getReport({ accountId, reference: "latest" })).result).toEqual(found);
+      expect((await refusal(sdk.getReport({ accountId, reference: "0".repeat(32) }))).status).toBe(404);
+      expect((await refusal(sdk.createReport({ accountId, type: "inactive", duration: "0" }))).status).toBe(
+        400,
+      );
+      const member = await sdkOf(await portal.createPerson(accountId, "member"));
+      expect((await refusal(member.getReport({ accountId, reference: "latest" }))).status).toBe(403);
+    } finally {
+      portal.setNow(null);
+    }
+  });
+});
