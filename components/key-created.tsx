@@ -102,8 +102,12 @@ export function KeyCreated(props: KeyCreatedProps) {
             denialsHref={`${keyHref}?outcome=denied#usage`}
             actions={
               <>
-                {live.uses.length > 0 && <ButtonLink href={keyHref}>{keyWords("seeUse")}</ButtonLink>}
-                <Button size={live.uses.length > 0 ? "m" : "s"} onClick={onDone}>
+                {live.uses.length > 0 && (
+                  <ButtonLink size="s" href={keyHref}>
+                    {keyWords("seeUse")}
+                  </ButtonLink>
+                )}
+                <Button size="s" onClick={onDone}>
                   {t("done")}
                 </Button>
               </>

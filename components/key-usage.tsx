@@ -1,6 +1,7 @@
 import { History } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { UsageItem } from "@/lib/domain/usage";
+import { DenialSearchInline } from "./denial-search";
 import { TextLink } from "./ui/button-link";
 import { EmptyState, ErrorState } from "./ui/empty-state";
 import { KeysetPager } from "./ui/keyset-pager";
@@ -19,7 +20,12 @@ export function KeyUsage({ keyId, page }: KeyUsageProps) {
   return (
     <Panel
       title={t("key.title")}
-      actions={<TextLink href={`/usage?apikey_id=${encodeURIComponent(keyId)}`}>{t("key.all")}</TextLink>}
+      actions={
+        <>
+          <DenialSearchInline />
+          <TextLink href={`/usage?apikey_id=${encodeURIComponent(keyId)}`}>{t("key.all")}</TextLink>
+        </>
+      }
     >
       {!page && <ErrorState>{t("events.failed")}</ErrorState>}
       {page?.items.length === 0 && <EmptyState icon={<History aria-hidden />}>{t("key.empty")}</EmptyState>}

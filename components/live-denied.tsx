@@ -18,8 +18,14 @@ export function LiveDeniedWords({ use }: { use: UsageItem }) {
   );
 }
 
+type LiveDeniedCommandProps = {
+  use: UsageItem;
+  regions: readonly RegionChoice[];
+  className?: string;
+};
+
 /** The login that works instead, where the host or the user name was wrong. */
-export function LiveDeniedCommand({ use, regions }: { use: UsageItem; regions: readonly RegionChoice[] }) {
+export function LiveDeniedCommand({ use, regions, className }: LiveDeniedCommandProps) {
   const t = useTranslations("live.denied");
   const region = regions.find(({ id }) => id === correctedRegion(use));
   if (!region) return null;
@@ -35,7 +41,7 @@ export function LiveDeniedCommand({ use, regions }: { use: UsageItem; regions: r
   if (!snippet) return null;
   return (
     <CommandBlock
-      className="mt-2"
+      {...(className && { className })}
       command={snippet.lines}
       prompt="$"
       highlight={[region.host]}

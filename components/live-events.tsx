@@ -36,7 +36,6 @@ export function LiveEvents({ live, latest = false }: { live: Live; latest?: bool
 
 function Item({ use }: { use: UsageItem }) {
   const t = useTranslations("live.events");
-  const why = useTranslations("live.denied");
   const format = useFormat();
   const words = useUsageWords();
   return (
@@ -55,7 +54,7 @@ function Item({ use }: { use: UsageItem }) {
         {use.outcome === "denied" && use.request_id && (
           <>
             {" "}
-            <TextLink href={`/denials/${use.request_id}`}>{why("why")}</TextLink>
+            <TextLink href={`/denials/${use.request_id}`}>{t("why")}</TextLink>
           </>
         )}
         <span className="mono wrap-anywhere block text-ink-3 text-meta">

@@ -70,7 +70,6 @@ export function LiveLine({ live, regions, hosts, denialsHref, actions, className
           {state.kind === "denied" && <LiveDeniedWords use={state.use} />}
         </div>
         {waiting && live.connection === "open" && <LiveWaiting hosts={hosts} />}
-        {state.kind === "denied" && <LiveDeniedCommand use={state.use} regions={regions} />}
         {live.connection === "paused" && <p className="mt-1 text-meta text-warn">{t("paused")}</p>}
       </div>
       <div className="col-span-full flex flex-wrap items-center gap-2 max-md:*:flex-1 md:col-span-1">
@@ -86,6 +85,9 @@ export function LiveLine({ live, regions, hosts, denialsHref, actions, className
         )}
         {actions}
       </div>
+      {state.kind === "denied" && (
+        <LiveDeniedCommand use={state.use} regions={regions} className="col-span-full md:col-start-2" />
+      )}
     </section>
   );
 }

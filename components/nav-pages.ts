@@ -6,6 +6,7 @@ export type NavPage =
   | "login-commands"
   | "namespaces"
   | "usage"
+  | "denials"
   | "audit"
   | "people"
   | "settings"
@@ -20,7 +21,7 @@ export type NavGroup = {
 /** Every group in its order. Access comes first and carries no heading. */
 export const navGroups: readonly NavGroup[] = [
   { group: "access", pages: ["home", "service-ids", "api-keys", "login-commands", "namespaces"] },
-  { group: "insight", pages: ["usage"] },
+  { group: "insight", pages: ["usage", "denials"] },
   { group: "oversight", pages: ["audit"] },
   { group: "account", pages: ["people", "settings"] },
   { group: "site", pages: ["regions", "accounts"] },
@@ -36,6 +37,7 @@ export function pagesFor({ role, siteAdministrator }: Reader): NavPage[] {
     "api-keys",
     "namespaces",
     "usage",
+    "denials",
     ...(role === "member" ? [] : (["audit", "people"] as const)),
     ...(siteAdministrator ? (["regions", "accounts"] as const) : []),
   ];

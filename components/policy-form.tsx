@@ -39,6 +39,8 @@ type PolicyFormProps = PolicyFormContext & {
   subjects?: readonly SubjectChoice[];
   /** Where a new one starts. */
   start?: { region: string; namespace: string };
+  /** All that a new one starts with. */
+  wanted?: Omit<Grant, "policyId">;
 };
 
 const everything = "*";
@@ -51,7 +53,7 @@ export function PolicyForm(props: PolicyFormProps) {
   const { regions, namespaces, held } = props;
   const t = useTranslations("policies");
   const nameOf = useRegionName();
-  const [first] = useState(() => policy ?? firstGrant(props));
+  const [first] = useState(() => policy ?? props.wanted ?? firstGrant(props));
   const [role, setRole] = useState<Role>(first.roles.find(isServiceRole) ?? "Reader");
   const [region, setRegion] = useState(first.region ?? everything);
   const [namespace, setNamespace] = useState(first.namespace ?? everything);

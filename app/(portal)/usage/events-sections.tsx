@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
+import { DenialSearchInline } from "@/components/denial-search";
 import { EmptyState, ErrorState } from "@/components/ui/empty-state";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Panel } from "@/components/ui/panel";
@@ -24,7 +25,11 @@ export async function DenialsSection({ actor, query }: SectionProps) {
   const t = await getTranslations("usage");
   const causes = await orNull(denialsByCause(actor, { ...baseFilters(query), from: since(query) }));
   return (
-    <Panel title={t("denials.title")} meta={t("denials.meta", { period: t(`period.${query.period}`) })}>
+    <Panel
+      title={t("denials.title")}
+      meta={t("denials.meta", { period: t(`period.${query.period}`) })}
+      actions={<DenialSearchInline />}
+    >
       {!causes && <ErrorState>{t("denials.failed")}</ErrorState>}
       {causes?.length === 0 && <p className="p-4 text-ink-3">{t("denials.none")}</p>}
       {causes && causes.length > 0 && <UsageDenials causes={causes} />}
