@@ -23,7 +23,7 @@ export const fixesOf = async (
   const maker = place && (await namespaceRegionsOf(actor, regions)).includes(place);
   return {
     give: await giveOf(actor, use, service?.mayChange ?? false, regions),
-    namespaceHref: maker ? "/namespaces" : null,
+    namespaceHref: maker ? `/namespaces?region=${place}` : null,
     newKeyHref: service?.mayChange ? `/service-ids/${service.id}?new=key` : mine ? "/api-keys?new=key" : null,
   };
 };
