@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   addAccessGroupMembers,
+  isAccessGroupMember,
   listAccessGroupMembers,
   removeAccessGroupMember,
 } from "@/lib/services/access-group-members";
@@ -14,6 +15,7 @@ import {
 import type { Actor } from "@/lib/services/actor";
 import * as apiKeys from "@/lib/services/api-keys";
 import { createAccess } from "@/lib/services/get-access";
+import { createInactiveReport } from "@/lib/services/inactive-report";
 import * as namespaces from "@/lib/services/namespaces";
 import * as policies from "@/lib/services/policies";
 import * as serviceIdGroups from "@/lib/services/service-id-groups";
@@ -80,6 +82,9 @@ const useCases: UseCase[] = [
   write("createServiceId in a group", "+f+++fff", "nfnnnfff", (a, t) =>
     serviceIds.createServiceId(a, { name: "new", groupId: t.folder.id }),
   ),
+  write("createServiceIdWithApiKey", "+f+++fff", "+f+++fff", (a) =>
+    serviceIds.createServiceIdWithApiKey(a, { name: "new" }, { name: "new", ...never }),
+  ),
   write("updateServiceId", "+f+n+fff", "nfnnnfff", (a, t) =>
     serviceIds.updateServiceId(a, t.service.id, { name: "other" }),
   ),
@@ -130,6 +135,12 @@ const useCases: UseCase[] = [
   write("deleteApiKey", "+f+n+fff", "nnnnnfff", (a, t) => apiKeys.deleteApiKey(a, t.key.key.id)),
   read("listPolicies", "+++n++ff", "nnnnnnff", (a, t) =>
     has(policies.listPolicies(a, { iamId: t.service.iamId }), t.policy.id),
+  ),
+  read("pagePolicies", "+++n++ff", "nnnnnnff", (a, t) =>
+    has(
+      policies.pagePolicies(a, { iamId: t.service.iamId }, {}).then((page) => page.items),
+      t.policy.id,
+    ),
   ),
   read("getPolicy of a service ID", "+++n++ff", "nnnnnnff", (a, t) => policies.getPolicy(a, t.policy.id)),
   read("getPolicy of a person", "+++n++ff", "nnnnnnff", (a, t) => policies.getPolicy(a, t.userPolicy.id)),
@@ -183,6 +194,9 @@ const useCases: UseCase[] = [
   read("listAccessGroups", "+++n++ff", "nnnnnnff", (a, t) => has(listAccessGroups(a), t.group.id)),
   read("getAccessGroup", "+++n++ff", "nnnnnnff", (a, t) => getAccessGroup(a, t.group.id)),
   read("listAccessGroupMembers", "+++n++ff", "nnnnnnff", (a, t) => listAccessGroupMembers(a, t.group.id)),
+  read("isAccessGroupMember", "+++n++ff", "nnnnnnff", (a, t) =>
+    isAccessGroupMember(a, t.group.id, t.owner.iamId),
+  ),
   write("createAccessGroup", "+fff+fff", "+fff+fff", (a, t) =>
     createAccessGroup(a, { name: `new ${t.name}` }),
   ),
@@ -198,6 +212,7 @@ const useCases: UseCase[] = [
   write("removeAccessGroupMember", "+fff+fff", "nfffnfff", (a, t) =>
     removeAccessGroupMember(a, t.group.id, t.owner.iamId),
   ),
+  write("createInactiveReport", "++ff++ff", "++ff++ff", (a) => createInactiveReport(a, 24)),
   read("listServiceIdGroups", "++++++ff", "nnnnnnff", (a, t) =>
     has(serviceIdGroups.listServiceIdGroups(a), t.folder.id),
   ),
