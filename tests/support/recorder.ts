@@ -40,7 +40,8 @@ export const recorder = (tools: readonly string[]): Recorder => {
       const stdin = openSync(file("typed"), "r");
       const ran = spawnSync(shell, [file("script")], {
         cwd: dir,
-        env: <NodeJS.ProcessEnv>{
+        env: {
+          NODE_ENV: "test",
           PATH: `${dir}/bin:${process.env.PATH}`,
           HOME: dir,
           LANG: "C.UTF-8",

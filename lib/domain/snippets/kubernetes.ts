@@ -35,7 +35,7 @@ export const kubernetes = defineTool({
       {
         id: "service-account",
         title: { en: "For every pod of a service account", de: "Für jeden Pod eines Service-Accounts" },
-        lines: `kubectl patch serviceaccount default -p ${shell.quote(`{imagePullSecrets: [{name: ${pullSecretName}}]}`)}`,
+        lines: `kubectl patch serviceaccount default -p ${shell.quote(`imagePullSecrets: [{name: ${pullSecretName}}]`)}`,
         notes: [
           {
             en: "Adds the secret to those that are there. Pods that run already keep what they started with.",

@@ -120,7 +120,7 @@ describe("the safe form", () => {
     [
       "kubernetes",
       env,
-      "kubectl patch serviceaccount default -p '{imagePullSecrets: [{name: wharfkey}]}'",
+      "kubectl patch serviceaccount default -p 'imagePullSecrets: [{name: wharfkey}]'",
       "service-account",
     ],
     ["kubernetes", env, "kubectl apply -f wharfkey-pull-secret.yaml", "yaml"],
