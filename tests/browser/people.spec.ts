@@ -131,6 +131,7 @@ test("someone who is here already joins a second account and switches between th
   admin,
   visitor,
 }) => {
+  test.slow();
   const person = someone();
   await acceptInvitation(visitor, await inviteLink(admin, person.email), person);
   const name = `Account ${randomUUID().slice(0, 8)}`;
@@ -170,6 +171,7 @@ test("the profile: name, password, sessions, and signing out everywhere", async 
   browser,
   baseURL,
 }) => {
+  test.slow();
   const person = someone();
   await acceptInvitation(visitor, await inviteLink(admin, person.email), person);
   await visitor.goto("/profile");
@@ -206,6 +208,7 @@ test("the profile: name, password, sessions, and signing out everywhere", async 
 test("people, profile and accounts have no accessibility fault, in both themes, and fit a phone", async ({
   admin,
 }) => {
+  test.slow();
   await inviteLink(admin, someone().email);
   for (const colorScheme of ["light", "dark"] as const)
     for (const place of ["/people", "/profile", "/accounts", "/sign-in/again"]) {
