@@ -9,6 +9,7 @@ import { iamRoles } from "./iam-roles";
 import { iamServiceIdGroups } from "./iam-service-id-groups";
 import { iamServiceIds } from "./iam-service-ids";
 import { namespaces } from "./namespaces";
+import { otherPaths, securitySchemes } from "./other-paths";
 import type { RestEnv } from "./rest";
 
 const description = `Wharfkey's REST API. What IBM Cloud has too (identities, policies, access groups, namespaces) keeps IBM's
@@ -29,13 +30,20 @@ export const restApis = new OpenAPIHono<RestEnv>()
   .route("/", namespaces)
   .route("/", accounts);
 
-restApis.openAPIRegistry.registerComponent("securitySchemes", "accessToken", {
-  type: "http",
-  scheme: "bearer",
-  bearerFormat: "JWT",
-});
+/** OpenAPI 3.1 of every path that machines call. */
+export const openApiDocument = () => {
+  const info = { title: "Wharfkey", version: "1", description };
+  const document = restApis.getOpenAPI31Document({ openapi: "3.1.0", info });
+  return {
+    ...document,
+    paths: { ...otherPaths, ...document.paths },
+    components: { ...document.components, securitySchemes },
+  };
+};
 
-restApis.doc31("/openapi.json", {
-  openapi: "3.1.0",
-  info: { title: "Wharfkey", version: "1", description },
+let written: object | undefined;
+
+restApis.get("/openapi.json", (c) => {
+  written ??= openApiDocument();
+  return c.json(written, 200, { "cache-control": "public, max-age=300" });
 });

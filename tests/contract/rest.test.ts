@@ -244,3 +244,35 @@ test("set-up by script: a site administrator makes an account, and its first key
     (await asMember("POST", "/v1/apikeys", { name: "x", iam_id: member.iamId, account_id: foreign })).status,
   ).toBe(404);
 });
+
+test("/openapi.json describes every path of the contract, and all that it refers to is there", async () => {
+  const { status, body } = await caller(null)("GET", "/openapi.json");
+  expect(status).toBe(200);
+  expect(body.openapi).toBe("3.1.0");
+  expect(Object.keys(body.paths)).toEqual(
+    expect.arrayContaining([
+      "/oauth/token",
+      "/identity/token",
+      "/identity/introspect",
+      "/v1/apikeys",
+      "/v1/serviceids/{id}",
+      "/v2/policies/{policy_id}",
+      "/v2/groups/{access_group_id}/members",
+      "/v1/activity/accounts/{account_id}/report",
+      "/api/v1/namespaces/{name}",
+      "/api/v1/accounts",
+      "/api/v1/usage",
+      "/api/v1/audit",
+      "/registry/events/{region}",
+      "/readyz",
+    ]),
+  );
+  const references = [...JSON.stringify(body).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+    ([, name]) => name,
+  );
+  expect(references.filter((name) => !((name as string) in body.components.schemas))).toEqual([]);
+  // biome-ignore lint/suspicious/noExplicitAny: a document of many shapes
+  const described = Object.values<any>(body.paths).flatMap((path) => Object.values<any>(path));
+  const schemes = described.flatMap(({ security }) => security.flatMap((one: object) => Object.keys(one)));
+  expect(schemes.filter((name) => !(name in body.components.securitySchemes))).toEqual([]);
+});
