@@ -25,7 +25,11 @@ export function DenialAsked({ use }: { use: UsageItem }) {
               ) : (
                 <ul className="mono">
                   {use.requested.map((scope) => (
-                    <li key={scope}>{scope}</li>
+                    <li key={scope}>
+                      {scope.slice(0, scope.lastIndexOf(":"))}
+                      <wbr />
+                      {scope.slice(scope.lastIndexOf(":"))}
+                    </li>
                   ))}
                 </ul>
               ),

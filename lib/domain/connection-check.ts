@@ -45,7 +45,7 @@ export type ConnectionResult = {
   state: "ok" | "warn" | "fault" | "skipped";
   fault: ConnectionFault | null;
   /** What the words name: what was found, what was expected, seconds, milliseconds. */
-  values: Record<string, string>;
+  values: Record<string, string | number>;
 };
 
 export type ConnectionCheck = { region: string; at: Date; ok: boolean; results: ConnectionResult[] };

@@ -4,6 +4,7 @@ import apiKeysDe from "./messages/de/api-keys.json";
 import auditDe from "./messages/de/audit.json";
 import commandsDe from "./messages/de/commands.json";
 import commonDe from "./messages/de/common.json";
+import connectionDe from "./messages/de/connection.json";
 import denialsDe from "./messages/de/denials.json";
 import errorsDe from "./messages/de/errors.json";
 import homeDe from "./messages/de/home.json";
@@ -23,6 +24,7 @@ import apiKeysEn from "./messages/en/api-keys.json";
 import auditEn from "./messages/en/audit.json";
 import commandsEn from "./messages/en/commands.json";
 import commonEn from "./messages/en/common.json";
+import connectionEn from "./messages/en/connection.json";
 import denialsEn from "./messages/en/denials.json";
 import errorsEn from "./messages/en/errors.json";
 import homeEn from "./messages/en/home.json";
@@ -44,6 +46,7 @@ const en = {
   audit: auditEn,
   commands: commandsEn,
   common: commonEn,
+  connection: connectionEn,
   denials: denialsEn,
   errors: errorsEn,
   home: homeEn,
@@ -70,6 +73,7 @@ const de: Messages = {
   audit: auditDe,
   commands: commandsDe,
   common: commonDe,
+  connection: connectionDe,
   denials: denialsDe,
   errors: errorsDe,
   home: homeDe,

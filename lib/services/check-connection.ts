@@ -21,8 +21,8 @@ import { notFound } from "./service-error";
 type Checking = { region: Region; registry: ProbedRegistry; probeId: string; began: Date };
 type Found = Omit<ConnectionResult, "step">;
 
-const ok = (values: Record<string, string> = {}): Found => ({ state: "ok", fault: null, values });
-const wrong = (fault: ConnectionFault, values: Record<string, string> = {}): Found => ({
+const ok = (values: Record<string, string | number> = {}): Found => ({ state: "ok", fault: null, values });
+const wrong = (fault: ConnectionFault, values: Record<string, string | number> = {}): Found => ({
   ...{ state: "fault", fault, values },
 });
 const skipped: Found = { state: "skipped", fault: null, values: {} };
@@ -69,7 +69,7 @@ const findings = async (checking: Checking): Promise<Map<ConnectionStep, Found>>
   const challenge = readChallenge(answer.headers.get("www-authenticate") ?? "");
   const strange = notARegistry(answer, challenge !== null);
   if (strange) return found.set("reach", wrong(strange.fault, { url: region.url, ...strange.values }));
-  found.set("reach", ok({ milliseconds: String(receivedAt - sentAt) }));
+  found.set("reach", ok({ milliseconds: receivedAt - sentAt }));
 
   const realm = `${runtime().config.url}/oauth/token`;
   found.set("realm", same("wrong-realm", challenge?.realm ?? "", realm));
@@ -105,7 +105,7 @@ const attempt = async (step: () => Promise<Found>): Promise<Found> => {
 const notARegistry = (
   { status, headers, body }: Answer,
   challenged: boolean,
-): { fault: ConnectionFault; values: Record<string, string> } | null => {
+): { fault: ConnectionFault; values: Record<string, string | number> } | null => {
   if (status === 401 && challenged) return null;
   if (status === 200) return { fault: "open", values: {} };
   if (status >= 300 && status < 400)
@@ -113,14 +113,14 @@ const notARegistry = (
   if (status === 400 && /HTTPS server/i.test(body)) return { fault: "needs-https", values: {} };
   const scheme = /^\w+/.exec(headers.get("www-authenticate") ?? "")?.[0];
   if (status === 401 && scheme) return { fault: "other-login", values: { scheme } };
-  return { fault: "no-registry", values: { status: String(status) } };
+  return { fault: "no-registry", values: { status } };
 };
 
 const clockFound = ({ headers }: Answer, ours: Date): Found => {
   const date = new Date(headers.get("date") ?? Number.NaN);
   if (Number.isNaN(date.getTime())) return skipped;
   const { seconds, state, fault } = judgeClock(date, ours);
-  const values = { seconds: String(Math.abs(seconds)), leeway: String(clockLeewaySeconds) };
+  const values = { seconds: Math.abs(seconds), leeway: clockLeewaySeconds };
   return { state, fault, values };
 };
 
@@ -160,15 +160,15 @@ const catalogueFound = async ({ registry, probeId }: Checking): Promise<Found> =
   const { status } = await ask(registry, "/v2/_catalog?n=1", {
     token: probeToken(registry, probeId, access),
   });
-  return status === 200 ? ok() : wrong("catalogue-refused", { status: String(status) });
+  return status === 200 ? ok() : wrong("catalogue-refused", { status });
 };
 
 const eventsFound = async ({ registry, probeId, region, began }: Checking): Promise<Found> => {
   const refused = await pushProbe(registry, probeId);
-  if (refused) return wrong("push-refused", { status: String(refused.status) });
+  if (refused) return wrong("push-refused", { status: refused.status });
   const url = `${runtime().config.url}/registry/events/${region.id}`;
   const outcome = await eventOutcome(region.id, registry.userAgent, began);
-  if (outcome.kind === "arrived") return ok({ milliseconds: String(outcome.milliseconds) });
+  if (outcome.kind === "arrived") return ok({ milliseconds: outcome.milliseconds });
   if (outcome.kind === "wrong-region") return wrong("events-wrong-region", { got: outcome.region, url });
   return wrong(outcome.kind === "wrong-secret" ? "events-wrong-secret" : "events-missing", { url });
 };
