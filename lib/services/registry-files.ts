@@ -12,6 +12,10 @@ export const registriesDir = (): string => path.join(runtime().config.dataDir, "
 const localPort = (host: string): string | null =>
   /^(?:localhost|127\.\d+\.\d+\.\d+):(\d+)$/.exec(host)?.[1] ?? null;
 
+/** The configuration file of a region whose registry is on this machine, else null. */
+export const localConfigFile = ({ id, host }: Pick<Region, "id" | "host">): string | null =>
+  localPort(host) ? path.join(registriesDir(), `${id}.yml`) : null;
+
 /** The portal as its own machine reaches it: a listener on every address is reached by loopback. */
 const localPortal = (): string => {
   const { host, port } = runtime().config;

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { nameText } from "./text";
 
+/** Trimmed text of one shape; `reason` picks the translation. */
+function shaped(shape: RegExp, rule: string, reason: string) {
+  return z
+    .string(rule)
+    .trim()
+    .refine((text) => shape.test(text), { error: rule, params: { reason } });
+}
+
 const idRule = "needs 2 to 30 of a-z 0-9 -, with a letter or digit at both ends";
 const regionIdText = z
   .string(idRule)
@@ -26,19 +34,15 @@ export const UpdateRegion = z.object({
   name: nameText,
   nameDe: nameText,
   /** What people type after `docker login`. */
-  host: z
-    .string(hostRule)
-    .trim()
-    .toLowerCase()
-    .max(255, hostRule)
-    .regex(new RegExp(`^${label}(?:\\.${label})*(?::\\d{1,5})?$`), hostRule),
+  host: shaped(
+    new RegExp(`^(?=.{1,255}$)${label}(?:\\.${label})*(?::\\d{1,5})?$`, "i"),
+    hostRule,
+    "region-host",
+  ).transform((host) => host.toLowerCase()),
   /** Where the portal reaches the registry. */
   url: originText,
   /** The registry's `auth.token.service`. */
-  service: z
-    .string("needs the registry's service")
-    .trim()
-    .regex(/^[\x21-\x7e]{1,255}$/, "needs 1 to 255 characters without spaces"),
+  service: shaped(/^[\x21-\x7e]{1,255}$/, "needs 1 to 255 characters without spaces", "region-service"),
   tokenTtlSeconds: z.coerce.number(ttlRule).int(ttlRule).min(60, ttlRule).max(3600, ttlRule).default(300),
   /** Gives docker a refresh token when it asks for one. */
   offlineToken: z.boolean("needs true or false").default(false),

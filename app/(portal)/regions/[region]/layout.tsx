@@ -1,0 +1,9 @@
+import { found } from "@/app/_server/found";
+import type { LayoutOf } from "@/app/_server/page-props";
+import { regionOf } from "./region";
+
+/** Decides before anything is sent, so that a region that isn't there is a plain 404. */
+export default async function RegionLayout({ params, children }: LayoutOf<{ region: string }>) {
+  await found(regionOf((await params).region));
+  return children;
+}
