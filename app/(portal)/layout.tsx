@@ -4,10 +4,12 @@ import { setLocale } from "@/app/_server/preferences";
 import { requireActor, requireSession } from "@/app/_server/session";
 import { AppShell } from "@/components/app-shell";
 import { pagesFor } from "@/components/nav-pages";
+import { regionsAnswering } from "@/lib/services/region-health";
 
 /** The frame around every page of a signed-in person. Each page checks again who may see it. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const { accountId, siteAdministrator } = await requireActor();
+  const actor = await requireActor();
+  const { accountId, siteAdministrator } = actor;
   const { user, accounts } = await requireSession();
   const role = accounts.find(({ id }) => id === accountId)?.role ?? "member";
   const shown = accounts.map(({ id, name }) => ({ id, name }));
@@ -17,6 +19,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       accounts={shown}
       user={{ name: user.name, email: user.email }}
       pages={pagesFor({ role, siteAdministrator })}
+      regions={(await regionsAnswering(actor)) ?? undefined}
       actions={{ setLocale, switchAccount: switchAccountAction, signOut: signOutAction }}
     >
       {children}
