@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { type CreatedKey, KeyCreated } from "./key-created";
 import type { KeyAccess } from "./login-commands";
 import type { RegionChoice } from "./region-name";
@@ -27,17 +27,24 @@ export function KeyCreatedPlace({ regions, namespaces, children }: KeyCreatedPla
   const [saved, setSaved] = useState(false);
   const [leaving, setLeaving] = useState(false);
 
+  const onBack = () => {
+    if (saved) return back();
+    // Back to where the key is, until the question is answered.
+    window.history.pushState(null, "", window.location.href);
+    setLeaving(true);
+  };
+  const latest = useRef(onBack);
   useEffect(() => {
-    if (!created) return;
-    const onBack = () => {
-      if (saved) return back();
-      // Back to where the key is, until the question is answered.
-      window.history.pushState(null, "", window.location.href);
-      setLeaving(true);
-    };
-    window.addEventListener("popstate", onBack);
-    return () => window.removeEventListener("popstate", onBack);
+    latest.current = onBack;
   });
+  const shown = created !== undefined;
+  useEffect(() => {
+    if (!shown) return;
+    // One listener all the time: Next renders during the event, and a listener added then would miss it.
+    const listener = () => latest.current();
+    window.addEventListener("popstate", listener);
+    return () => window.removeEventListener("popstate", listener);
+  }, [shown]);
 
   /** The page comes back, and the new key comes into it. */
   const back = () => {
