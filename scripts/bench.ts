@@ -1,13 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rmSync } from "node:fs";
 import pg from "pg";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
 import { createLog } from "@/lib/platform/log";
 import { type Load, load, median } from "@/tests/bench/load";
 import { startPortal } from "@/tests/support/portal";
+import { temporaryDataDir } from "./lib/temporary-data-dir";
 
 const rounds = 5;
 const secondsEach = 3;
@@ -27,7 +26,7 @@ const startBare = async () => {
   return { url: `http://127.0.0.1:${String(port).trim()}/`, stop: () => child.kill() };
 };
 
-const dataDir = mkdtempSync(path.join(tmpdir(), "wharfkey-bench-"));
+const dataDir = temporaryDataDir("bench");
 const postgres = await startEmbeddedPostgres({ dataDir, log: createLog("silent") });
 const portal = await startPortal({
   DATABASE_URL: postgres.appUrl,

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { decodeJwt } from "jose";
 import pg from "pg";
 import { findEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
 import { type Portal, startPortal } from "@/tests/support/portal";
 import { Failure, main, say } from "./lib/cli";
+import { temporaryDataDir } from "./lib/temporary-data-dir";
 
 /** `npm run chaos [ROUNDS]`: kills the portal and its PostgreSQL under load, again and again, and counts what is lost. */
 const apikey = "chaos-key-0123456789abcdef0123456789abcdef";
@@ -29,7 +28,7 @@ main(async () => {
   const rounds = Number(process.argv[2] ?? 5);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new Failure("npm run chaos [ROUNDS]: a whole number of rounds");
-  const dataDir = mkdtempSync(path.join(tmpdir(), "wharfkey-chaos-"));
+  const dataDir = temporaryDataDir("chaos");
   const received = new Set<string>();
   for (let round = 1; round <= rounds; round++) {
     const portal = await startPortal({ WHARFKEY_DATA_DIR: dataDir, WHARFKEY_ADMIN_APIKEY: apikey });

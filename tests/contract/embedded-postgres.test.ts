@@ -1,16 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -19,6 +9,7 @@ import { findEmbeddedPostgres, startEmbeddedPostgres } from "@/lib/platform/embe
 import { createLog } from "@/lib/platform/log";
 import { findPostmaster } from "@/lib/platform/postgres-place";
 import { commandLineOf } from "@/lib/platform/process-info";
+import { temporaryDataDir } from "@/scripts/lib/temporary-data-dir";
 
 const log = createLog("silent");
 const isRoot = process.getuid?.() === 0;
@@ -26,8 +17,7 @@ let dataDir: string;
 let children: ChildProcess[];
 
 beforeEach(() => {
-  dataDir = mkdtempSync(path.join(tmpdir(), "wharfkey-pg-"));
-  chmodSync(dataDir, 0o755); // mkdtemp closes it to the uid that root's server runs as
+  dataDir = temporaryDataDir("pg");
   children = [];
 });
 

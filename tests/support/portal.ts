@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { temporaryDataDir } from "@/scripts/lib/temporary-data-dir";
 
 export type Portal = {
   url: string;
@@ -42,7 +41,7 @@ const readyTimeoutMs = 60_000;
  */
 export const startPortal = async (env: Record<string, string> = {}): Promise<Portal> => {
   const port = env.PORT ? Number(env.PORT) : await freePorts();
-  const dataDir = env.WHARFKEY_DATA_DIR ?? mkdtempSync(path.join(tmpdir(), "wharfkey-portal-"));
+  const dataDir = env.WHARFKEY_DATA_DIR ?? temporaryDataDir("portal");
   const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
     cwd: process.cwd(),
     env: {

@@ -1,12 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rmSync } from "node:fs";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
 import { createLog } from "@/lib/platform/log";
 import { migrate } from "@/prisma/migrate";
+import { temporaryDataDir } from "@/scripts/lib/temporary-data-dir";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -40,8 +39,7 @@ export const asOwner = async (
 
 /** One real PostgreSQL for the whole run, with a migrated template that every test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), "wharfkey-tests-"));
-  chmodSync(dataDir, 0o755); // mkdtemp closes it to the user that PostgreSQL runs as under root
+  const dataDir = temporaryDataDir("tests");
   const postgres = await startEmbeddedPostgres({ dataDir, log: createLog("silent") });
   await asOwner(postgres.ownerUrl, `CREATE DATABASE ${templateDatabase}`);
   await migrate(
