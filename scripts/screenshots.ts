@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { type Browser, chromium } from "@playwright/test";
+import { type Browser, chromium, type Page } from "@playwright/test";
 import { startPortal } from "@/tests/support/portal";
 import { ensureBuild } from "./lib/build";
 import { main, say, step } from "./lib/cli";
@@ -28,6 +28,13 @@ const looks = {
 
 const administrator = { email: "mara@nordhafen.example", password: "a password for pictures" };
 
+/** A page may hold a live stream open, so "no traffic" is no sign; nothing loading on it is. */
+const settled = async (page: Page): Promise<void> => {
+  await page.locator("h1").first().waitFor();
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+  await page.evaluate(() => document.fonts.ready);
+};
+
 const takeAll = async (browser: Browser, url: string, folder: string): Promise<void> => {
   for (const [look, { width, height, locale, theme }] of Object.entries(looks)) {
     const context = await browser.newContext({
@@ -50,13 +57,13 @@ const takeAll = async (browser: Browser, url: string, folder: string): Promise<v
     await page.waitForURL("**/home");
     for (const name of pages) {
       await page.goto(`/${name}`);
-      await page.waitForLoadState("networkidle");
+      await settled(page);
       await take(name);
     }
     await page.goto("/service-ids");
     await page.locator("a[href^='/service-ids/ServiceId-']").first().click();
     await page.waitForURL("**/service-ids/ServiceId-*");
-    await page.waitForLoadState("networkidle");
+    await settled(page);
     await take("service-id");
     await page.goto("/nothing-here");
     await take("not-found");
