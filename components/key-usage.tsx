@@ -1,5 +1,6 @@
 import { History } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { UsageItem } from "@/lib/domain/usage";
 import { DenialSearchInline } from "./denial-search";
 import { TextLink } from "./ui/button-link";
@@ -12,16 +13,19 @@ type KeyUsageProps = {
   keyId: string;
   /** Null when it couldn't be loaded. */
   page: { items: readonly UsageItem[]; newer?: string | undefined; older?: string | undefined } | null;
+  /** Narrows the list. */
+  filter?: ReactNode;
 };
 
 /** Every use of one key, newest first, for the key's own page. */
-export function KeyUsage({ keyId, page }: KeyUsageProps) {
+export function KeyUsage({ keyId, page, filter }: KeyUsageProps) {
   const t = useTranslations("usage");
   return (
     <Panel
       title={t("key.title")}
       actions={
         <>
+          {filter}
           <DenialSearchInline />
           <TextLink href={`/usage?apikey_id=${encodeURIComponent(keyId)}`}>{t("key.all")}</TextLink>
         </>

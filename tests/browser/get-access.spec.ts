@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { type SnippetInput, snippetFor } from "@/lib/domain/snippets/catalogue";
 import {
   createAccess,
   expect,
@@ -181,6 +182,12 @@ test("Ctrl+Enter creates, and the name of an own service ID adds a key to it", a
 
 test("regions, tools and forms of the command: safe first, literal on request", async ({ admin: page }) => {
   const secret = await createAccess(page, { label: unique("commands"), namespace: unique("cmd") });
+  const podman = (input: Partial<SnippetInput>) =>
+    snippetFor("podman", {
+      ...{ host: "localhost:5001", username: "iamapikey", key: null, secure: false, literal: false },
+      source: "paste",
+      ...input,
+    } as SnippetInput)?.lines ?? "";
   const command = page.getByRole("figure", { name: "Docker login, jp-tok" });
   await expect(command).toContainText("--password-stdin localhost:5001");
   await expect(page.getByText(/^cmd-\w+ is in Asia Pacific North, jp-tok$/)).toBeVisible();
@@ -192,11 +199,11 @@ test("regions, tools and forms of the command: safe first, literal on request", 
   await page.getByRole("tab", { name: "Podman" }).click();
   await page.getByRole("radio", { name: "apikey.json" }).check({ force: true });
   await expect(page.getByRole("figure", { name: "Podman login, jp-tok" })).toContainText(
-    "jq -r .apikey apikey.json | podman login --tls-verify=false -u iamapikey --password-stdin localhost:5001",
+    podman({ source: "file" }),
   );
   await page.getByRole("button", { name: "Show the literal form" }).click();
   await expect(page.getByRole("figure", { name: "Podman login, literal form, jp-tok" })).toContainText(
-    `podman login --tls-verify=false -u iamapikey -p ${secret} localhost:5001`,
+    podman({ literal: true, key: secret }),
   );
   await expect(page.getByText("The key stays in the shell's history")).toBeVisible();
   await page.getByText("Which username?").click();

@@ -15,12 +15,13 @@ import { KeyMenu } from "@/components/key-menu";
 import { LoginCommandsDialog } from "@/components/login-commands-dialog";
 import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/ui/panel";
-import { SkeletonRows } from "@/components/ui/skeleton";
+import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { hostsReached } from "@/lib/domain/coverage";
 import { listNamespaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
 import { listUsageItems } from "@/lib/services/usage";
 import { accessOf } from "./access";
+import { ChartSection } from "./chart-section";
 import { KeyFacts } from "./facts";
 import { keyOf } from "./key";
 import { UsageSection } from "./usage-section";
@@ -99,6 +100,17 @@ export default async function KeyPage({ params, searchParams }: Props) {
             <HistoryList rows={history} />
           </Panel>
         </div>
+      </div>
+      <div className="mt-4">
+        <Suspense
+          fallback={
+            <Panel title={t("days")} padded>
+              <Skeleton className="h-[160px] w-full" />
+            </Panel>
+          }
+        >
+          <ChartSection actor={actor} keyId={key.id} />
+        </Suspense>
       </div>
       <div id="usage" className="mt-4">
         <Suspense
