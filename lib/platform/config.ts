@@ -76,7 +76,9 @@ const postgresUrl = (env: Env, name: string): string | null => {
   if (!text) return null;
   // The value holds a password: never repeat it.
   if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text))
-    throw new ConfigError(`${name} is not understood, it needs the form postgresql://user:password@host/database`);
+    throw new ConfigError(
+      `${name} is not understood, it needs the form postgresql://user:password@host/database`,
+    );
   return text;
 };
 
@@ -88,7 +90,10 @@ const cidrs = (text: string | undefined): [ipaddr.IPv4 | ipaddr.IPv6, number][] 
       try {
         return part.includes("/")
           ? ipaddr.parseCIDR(part)
-          : ([ipaddr.parse(part), ipaddr.parse(part).kind() === "ipv4" ? 32 : 128] as const as [ipaddr.IPv4, number]);
+          : ([ipaddr.parse(part), ipaddr.parse(part).kind() === "ipv4" ? 32 : 128] as const as [
+              ipaddr.IPv4,
+              number,
+            ]);
       } catch {
         return wrong("WHARFKEY_TRUSTED_PROXIES", part, "CIDRs such as 10.0.0.0/8, separated by commas");
       }
@@ -100,13 +105,19 @@ const oidc = (env: Env): OidcConfig | null => {
   if (!issuer || !URL.canParse(issuer)) return wrong("OIDC_ISSUER", issuer ?? "", "the issuer's URL");
   if (!clientId) return wrong("OIDC_CLIENT_ID", "", "a value, since OIDC_ISSUER is set");
   if (!clientSecret) return wrong("OIDC_CLIENT_SECRET", "", "a value, since OIDC_ISSUER is set");
-  return { issuer, clientId, clientSecret: new Secret(clientSecret), name: env.OIDC_NAME || new URL(issuer).hostname };
+  return {
+    issuer,
+    clientId,
+    clientSecret: new Secret(clientSecret),
+    name: env.OIDC_NAME || new URL(issuer).hostname,
+  };
 };
 
 const secretOf = (env: Env, name: string, shortest: number): Secret | null => {
   const text = env[name];
   if (!text) return null;
-  if (text.length < shortest) throw new ConfigError(`${name} has ${text.length} characters, it needs at least ${shortest}`);
+  if (text.length < shortest)
+    throw new ConfigError(`${name} has ${text.length} characters, it needs at least ${shortest}`);
   return new Secret(text);
 };
 
@@ -123,14 +134,20 @@ export const readConfig = (env: Env = process.env): Config => {
   const databaseUrl = postgresUrl(env, "DATABASE_URL");
   const secret = secretOf(env, "WHARFKEY_SECRET", 32);
   if (databaseUrl && !secret)
-    throw new ConfigError("WHARFKEY_SECRET is not set, it needs a value of at least 32 characters when DATABASE_URL is set");
+    throw new ConfigError(
+      "WHARFKEY_SECRET is not set, it needs a value of at least 32 characters when DATABASE_URL is set",
+    );
   const adminEmail = (env.WHARFKEY_ADMIN_EMAIL || "admin@localhost").trim().toLowerCase();
-  if (!/^[^\s@]+@[^\s@]+$/.test(adminEmail)) return wrong("WHARFKEY_ADMIN_EMAIL", adminEmail, "an address such as admin@example.com");
+  if (!/^[^\s@]+@[^\s@]+$/.test(adminEmail))
+    return wrong("WHARFKEY_ADMIN_EMAIL", adminEmail, "an address such as admin@example.com");
   const adminApiKey = secretOf(env, "WHARFKEY_ADMIN_APIKEY", 32);
   if (adminApiKey && !/^[A-Za-z0-9_-]{32,256}$/.test(adminApiKey.reveal()))
-    throw new ConfigError("WHARFKEY_ADMIN_APIKEY is not accepted, it needs 32 to 256 characters of A-Z a-z 0-9 _ -");
+    throw new ConfigError(
+      "WHARFKEY_ADMIN_APIKEY is not accepted, it needs 32 to 256 characters of A-Z a-z 0-9 _ -",
+    );
   const registriesPort = port(env, "WHARFKEY_REGISTRIES_PORT", 5001);
-  if (registriesPort > 65531) return wrong("WHARFKEY_REGISTRIES_PORT", String(registriesPort), "five ports up to 65535");
+  if (registriesPort > 65531)
+    return wrong("WHARFKEY_REGISTRIES_PORT", String(registriesPort), "five ports up to 65535");
   if (env.SMTP_URL && !/^smtps?:\/\//.test(env.SMTP_URL))
     throw new ConfigError("SMTP_URL is not understood, it needs the form smtp://user:password@host:port");
   return {

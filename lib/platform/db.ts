@@ -12,7 +12,11 @@ const connectionTimeoutMs = 5_000;
  * so that pages can't take the tokens' connections.
  */
 export const openDatabase = (url: string, log: Log): Database => {
-  const options = { connectionString: url, connectionTimeoutMillis: connectionTimeoutMs, application_name: "wharfkey" };
+  const options = {
+    connectionString: url,
+    connectionTimeoutMillis: connectionTimeoutMs,
+    application_name: "wharfkey",
+  };
   const pool = new pg.Pool({ ...options, max: 8 });
   pool.on("error", (error) => log.warn({ err: error.message }, "a database connection ended"));
   const statementNames = new Map<string, string>();

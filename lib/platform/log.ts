@@ -9,7 +9,20 @@ export const createLog = (level: string): Log =>
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: ["password", "secret", "apikey", "authorization", "cookie", "token", "*.password", "*.secret", "*.apikey", "*.authorization", "*.cookie", "*.token"],
+      paths: [
+        "password",
+        "secret",
+        "apikey",
+        "authorization",
+        "cookie",
+        "token",
+        "*.password",
+        "*.secret",
+        "*.apikey",
+        "*.authorization",
+        "*.cookie",
+        "*.token",
+      ],
       censor: "***",
     },
   });

@@ -1,4 +1,11 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign, verify, X509Certificate } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  sign,
+  verify,
+  X509Certificate,
+} from "node:crypto";
 import type { IssuedKey } from "./certificates";
 
 type Leaf = Pick<IssuedKey, "id" | "certificate" | "publicJwk">;
@@ -25,7 +32,9 @@ const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).
 const decode = (part: string | undefined): Record<string, unknown> | null => {
   try {
     const value: unknown = JSON.parse(Buffer.from(part ?? "", "base64url").toString("utf8"));
-    return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+    return value !== null && typeof value === "object" && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
   } catch {
     return null;
   }
@@ -53,7 +62,9 @@ export const createSigningKeyring = (): SigningKeyring => {
         headers: new Map(),
       };
       published = leaves;
-      verifiers = new Map(leaves.map((leaf) => [leaf.id, createPublicKey({ key: leaf.publicJwk, format: "jwk" })]));
+      verifiers = new Map(
+        leaves.map((leaf) => [leaf.id, createPublicKey({ key: leaf.publicJwk, format: "jwk" })]),
+      );
     },
     sign(typ, payload, { x5c = false } = {}) {
       const { id, privateKey, x5c: certificate, headers } = current();
@@ -70,7 +81,14 @@ export const createSigningKeyring = (): SigningKeyring => {
     verify(token) {
       const [head, body, signature, ...rest] = token.split(".");
       const header = decode(head);
-      if (!header || rest.length > 0 || !signature || header.alg !== "ES256" || typeof header.kid !== "string") return null;
+      if (
+        !header ||
+        rest.length > 0 ||
+        !signature ||
+        header.alg !== "ES256" ||
+        typeof header.kid !== "string"
+      )
+        return null;
       const key = verifiers.get(header.kid);
       if (!key) return null;
       const right = verify(
@@ -86,7 +104,9 @@ export const createSigningKeyring = (): SigningKeyring => {
       const kid = kidOf(token);
       return typeof kid === "string" && verifiers.has(kid);
     },
-    jwks: () => ({ keys: published.map(({ id, publicJwk }) => ({ ...publicJwk, kid: id, use: "sig", alg: "ES256" })) }),
+    jwks: () => ({
+      keys: published.map(({ id, publicJwk }) => ({ ...publicJwk, kid: id, use: "sig", alg: "ES256" })),
+    }),
     authority: () => authorityPem,
     current: () => ({ id: current().id }),
   };

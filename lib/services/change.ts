@@ -44,17 +44,26 @@ export const lockChain = async (tx: Tx, chain: string): Promise<void> => {
 
 /** Appends to a chain that the transaction has locked. */
 export const appendAudit = async (tx: Tx, actor: Actor, chain: string, entry: AuditEntry): Promise<void> => {
-  const last = await tx.auditEvent.findFirst({ where: { chain }, orderBy: { seq: "desc" }, select: { seq: true, hash: true } });
+  const last = await tx.auditEvent.findFirst({
+    where: { chain },
+    orderBy: { seq: "desc" },
+    select: { seq: true, hash: true },
+  });
   const seq = (last?.seq ?? 0n) + 1n;
   const at = runtime().clock.now();
   const prevHash = last?.hash ?? firstPrevHash;
-  const plain = (value: object | null | undefined) => (value ? (JSON.parse(JSON.stringify(value)) as object) : null);
+  const plain = (value: object | null | undefined) =>
+    value ? (JSON.parse(JSON.stringify(value)) as object) : null;
   const before = plain(entry.before);
   const after = plain(entry.after);
   const item: Omit<AuditItem, "prev_hash" | "hash"> = {
     seq: Number(seq),
     at: at.toISOString(),
-    actor: { iam_id: actor.iamId, name: actor.name, ...(actor.apikeyId ? { apikey_id: actor.apikeyId } : {}) },
+    actor: {
+      iam_id: actor.iamId,
+      name: actor.name,
+      ...(actor.apikeyId ? { apikey_id: actor.apikeyId } : {}),
+    },
     action: entry.action,
     target: entry.target,
     before,

@@ -55,8 +55,14 @@ export const rowOwner = ({ key }: Credential): Partial<NewUsageRow> =>
 const unknownKey = (password: string): Refusal => {
   const parsed = parseApiKey(password);
   return parsed.kind === "malformed"
-    ? { reason: "malformed-key", message: "Unknown API key: it is not complete or has a typing error. Copy it again." }
-    : { reason: "unknown-key", message: "Unknown API key. Check that it was copied whole and belongs to this portal." };
+    ? {
+        reason: "malformed-key",
+        message: "Unknown API key: it is not complete or has a typing error. Copy it again.",
+      }
+    : {
+        reason: "unknown-key",
+        message: "Unknown API key. Check that it was copied whole and belongs to this portal.",
+      };
 };
 
 /**
@@ -74,15 +80,21 @@ export const attemptCredential = async (
   const kind = credentialKind(username);
   if (kind === "iambearer") return attemptAccessToken(password, service, namespaces, now);
   if (kind === "iamrefresh") return attemptRefreshToken(password, service, namespaces, now);
-  const credential = await findCredential({ by: "digest", digest: runtime().secrets.digest(password) }, service, namespaces);
+  const credential = await findCredential(
+    { by: "digest", digest: runtime().secrets.digest(password) },
+    service,
+    namespaces,
+  );
   const refusal = credential.key ? refusalOf(credential, now) : unknownKey(password);
-  if (kind === "other") return { credential, refusal: credential.key && refusal ? refusal : wrongUsername, parentExp: null };
+  if (kind === "other")
+    return { credential, refusal: credential.key && refusal ? refusal : wrongUsername, parentExp: null };
   return { credential, refusal, parentExp: null };
 };
 
 const wrongUsername: Refusal = {
   reason: "wrong-username",
-  message: "The username must be iamapikey (with an API key), iambearer (with an access token) or iamrefresh (with a refresh token).",
+  message:
+    "The username must be iamapikey (with an API key), iambearer (with an access token) or iamrefresh (with a refresh token).",
 };
 
 const refusalOf = (credential: Credential, now: Date): Refusal | null => {
@@ -90,9 +102,15 @@ const refusalOf = (credential: Credential, now: Date): Refusal | null => {
   return reason && { reason, message: refusalSentence(reason, credential) };
 };
 
-const noCredential = (service: string, namespaces: string[]) => findCredential({ by: "id", id: "" }, service, namespaces);
+const noCredential = (service: string, namespaces: string[]) =>
+  findCredential({ by: "id", id: "" }, service, namespaces);
 
-const attemptAccessToken = async (token: string, service: string, namespaces: string[], now: Date): Promise<Attempt> => {
+const attemptAccessToken = async (
+  token: string,
+  service: string,
+  namespaces: string[],
+  now: Date,
+): Promise<Attempt> => {
   const verified = await verifyAccessToken(token);
   if (!verified.ok) {
     const message =
@@ -100,27 +118,56 @@ const attemptAccessToken = async (token: string, service: string, namespaces: st
         ? "The access token has expired: get a new one from /identity/token."
         : "The password is not an access token of this portal: get one from /identity/token, or use iamapikey with an API key.";
     const reason = verified.problem === "expired" ? "expired-token" : "invalid-token";
-    return { credential: await noCredential(service, namespaces), refusal: { reason, message }, parentExp: null };
+    return {
+      credential: await noCredential(service, namespaces),
+      refusal: { reason, message },
+      parentExp: null,
+    };
   }
   const credential = await findCredential({ by: "id", id: verified.claims.apikey_id }, service, namespaces);
-  const refusal = credential.key ? refusalOf(credential, now) : { reason: "deleted" as const, message: "The API key of this access token was deleted." };
+  const refusal = credential.key
+    ? refusalOf(credential, now)
+    : { reason: "deleted" as const, message: "The API key of this access token was deleted." };
   return { credential, refusal, parentExp: verified.claims.exp };
 };
 
-const attemptRefreshToken = async (token: string, service: string, namespaces: string[], now: Date): Promise<Attempt> => {
-  const credential = await findCredential({ by: "refresh-token", digest: runtime().secrets.digest(token) }, service, namespaces);
+const attemptRefreshToken = async (
+  token: string,
+  service: string,
+  namespaces: string[],
+  now: Date,
+): Promise<Attempt> => {
+  const credential = await findCredential(
+    { by: "refresh-token", digest: runtime().secrets.digest(token) },
+    service,
+    namespaces,
+  );
   const { refreshToken } = credential;
   if (!refreshToken)
     return {
       credential,
-      refusal: { reason: "invalid-token", message: "The password is not a refresh token of this portal: get one from /identity/token." },
+      refusal: {
+        reason: "invalid-token",
+        message: "The password is not a refresh token of this portal: get one from /identity/token.",
+      },
       parentExp: null,
     };
   const parentExp = Math.floor(refreshToken.expiresAt.getTime() / 1000);
   if (refreshToken.revokedAt || refreshToken.usedAt)
-    return { credential, refusal: { reason: "invalid-token", message: "The refresh token was replaced or revoked: log in again." }, parentExp };
+    return {
+      credential,
+      refusal: {
+        reason: "invalid-token",
+        message: "The refresh token was replaced or revoked: log in again.",
+      },
+      parentExp,
+    };
   if (refreshToken.expiresAt <= now)
-    return { credential, refusal: { reason: "expired-token", message: "The refresh token has expired: log in again." }, parentExp };
+    return {
+      credential,
+      refusal: { reason: "expired-token", message: "The refresh token has expired: log in again." },
+      parentExp,
+    };
   return { credential, refusal: refusalOf(credential, now), parentExp };
 };
 
@@ -137,7 +184,11 @@ const windowRowId = (ip: string, minute: number): string => {
  * address and minute, and the answer is 429. A right key never comes here, so it is never limited.
  * @returns seconds to wait when over the limit, else null
  */
-export const recordFailure = async (row: NewUsageRow, caller: Caller, password: string): Promise<number | null> => {
+export const recordFailure = async (
+  row: NewUsageRow,
+  caller: Caller,
+  password: string,
+): Promise<number | null> => {
   const now = row.at;
   const parsed = parseApiKey(password);
   const publicId = parsed.kind === "wharfkey" ? parsed.publicId : null;
@@ -155,14 +206,29 @@ export const recordFailure = async (row: NewUsageRow, caller: Caller, password: 
   }
   const minute = Math.floor(now.getTime() / 60_000);
   const { source, action, clientName, clientVersion, userAgent, ip } = row;
-  const overLimit = { id: windowRowId(ip, minute), at: new Date(minute * 60_000), outcome: "denied", reason: "rate-limited" } as const;
+  const overLimit = {
+    id: windowRowId(ip, minute),
+    at: new Date(minute * 60_000),
+    outcome: "denied",
+    reason: "rate-limited",
+  } as const;
   await runtime().usage.commit({ source, action, clientName, clientVersion, userAgent, ip, ...overLimit });
   return windowSeconds - Math.floor((now.getTime() / 1000) % windowSeconds);
 };
 
 /** Records a credential that could not even be read, such as a Basic header that is none. */
 export const recordUnreadable = (caller: Caller, action: "login" | "token"): Promise<number | null> =>
-  recordFailure({ ...rowBase(caller, runtime().clock.now()), action, outcome: "denied", reason: "malformed-credential", username: "other" }, caller, "");
+  recordFailure(
+    {
+      ...rowBase(caller, runtime().clock.now()),
+      action,
+      outcome: "denied",
+      reason: "malformed-credential",
+      username: "other",
+    },
+    caller,
+    "",
+  );
 
 /** A right public id with a wrong secret: a failed attempt on that key, never a use of it. */
 const countFailureOfKey = async (publicId: string, now: Date): Promise<void> => {
@@ -178,9 +244,16 @@ const countFailureOfKey = async (publicId: string, now: Date): Promise<void> => 
 const repeatSeconds = 5;
 
 /** Marks containerd's POST, so that the GET that follows its refusal is known as the same attempt. */
-export const repeatKeyOf = (caller: Caller, password: string, service: string, scopes: string[]): string | null =>
+export const repeatKeyOf = (
+  caller: Caller,
+  password: string,
+  service: string,
+  scopes: string[],
+): string | null =>
   parseUserAgent(caller.userAgent).name === "containerd"
-    ? runtime().secrets.digest([caller.ip, password, service, [...scopes].sort().join(" ")].join("\n")).toString("base64url")
+    ? runtime()
+        .secrets.digest([caller.ip, password, service, [...scopes].sort().join(" ")].join("\n"))
+        .toString("base64url")
     : null;
 
 export const findRepeat = async (row: NewUsageRow): Promise<string | null> => {
@@ -192,4 +265,3 @@ export const findRepeat = async (row: NewUsageRow): Promise<string | null> => {
   });
   return rows[0]?.id ?? null;
 };
-

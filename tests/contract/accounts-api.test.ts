@@ -15,7 +15,11 @@ const accessToken = async (): Promise<string> => {
 const post = async (body: unknown, headers: Record<string, string> = {}) => {
   const response = await createProtocols().request("/api/v1/accounts", {
     method: "POST",
-    headers: { authorization: `Bearer ${await accessToken()}`, "content-type": "application/json", ...headers },
+    headers: {
+      authorization: `Bearer ${await accessToken()}`,
+      "content-type": "application/json",
+      ...headers,
+    },
     body: typeof body === "string" ? body : JSON.stringify(body),
   });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
@@ -30,7 +34,9 @@ test("a site administrator makes an account and is its administrator", async () 
     created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     created_by: portal.administrator.iamId,
   });
-  const membership = await portal.runtime.prisma.membership.findFirst({ where: { accountId: String(body.id) } });
+  const membership = await portal.runtime.prisma.membership.findFirst({
+    where: { accountId: String(body.id) },
+  });
   expect(membership).toMatchObject({ userId: portal.administrator.iamId, role: "administrator" });
 });
 
@@ -45,7 +51,10 @@ test("a wrong body is refused with the field's name, and nothing is made", async
     ["no json", "body"],
   ] as const) {
     const answer = await post(body);
-    expect({ status: answer.status, details: (answer.body.errors as { details: string }[])[0]?.details }).toEqual({ status: 400, details });
+    expect({
+      status: answer.status,
+      details: (answer.body.errors as { details: string }[])[0]?.details,
+    }).toEqual({ status: 400, details });
   }
   expect(await portal.runtime.prisma.account.count()).toBe(before);
 });
@@ -53,6 +62,9 @@ test("a wrong body is refused with the field's name, and nothing is made", async
 test("without a token it is 401, and for anyone but a site administrator 403", async () => {
   expect((await post({ name: "x" }, { authorization: "" })).status).toBe(401);
   expect((await post({ name: "x" }, { authorization: "Bearer nonsense" })).status).toBe(401);
-  await portal.runtime.prisma.user.update({ where: { id: portal.administrator.iamId }, data: { siteAdministrator: false } });
+  await portal.runtime.prisma.user.update({
+    where: { id: portal.administrator.iamId },
+    data: { siteAdministrator: false },
+  });
   expect((await post({ name: "x" })).status).toBe(403);
 });

@@ -19,7 +19,11 @@ import { personActor, testRuntime } from "@/tests/support/runtime";
 
 const portal = testRuntime();
 const password = new Secret("correct horse battery");
-const from = (): RequestContext => ({ ip: "198.51.100.7", userAgent: "Firefox", correlationId: randomUUID() });
+const from = (): RequestContext => ({
+  ip: "198.51.100.7",
+  userAgent: "Firefox",
+  correlationId: randomUUID(),
+});
 const newEmail = () => `person-${randomUUID()}@example.com`;
 
 let accountId: string;
@@ -37,7 +41,9 @@ beforeEach(async () => {
 });
 
 const actionsOf = async (chain: string): Promise<string[]> =>
-  (await portal.runtime.prisma.auditEvent.findMany({ where: { chain }, orderBy: { seq: "asc" } })).map(({ action }) => action);
+  (await portal.runtime.prisma.auditEvent.findMany({ where: { chain }, orderBy: { seq: "asc" } })).map(
+    ({ action }) => action,
+  );
 
 /** A session as the sign-in makes it. */
 const sessionOf = async (person: Actor): Promise<SignedIn> => {
@@ -66,7 +72,12 @@ describe("invitations", () => {
     const row = await portal.runtime.prisma.invitation.findUniqueOrThrow({ where: { id: invitation.id } });
     expect(JSON.stringify(row)).not.toContain(token);
     expect(Buffer.from(row.tokenDigest)).toEqual(portal.runtime.secrets.digest(token));
-    expect(await findInvitation(token)).toMatchObject({ state: "open", accountName: "Nordhafen", email, role: "member" });
+    expect(await findInvitation(token)).toMatchObject({
+      state: "open",
+      accountName: "Nordhafen",
+      email,
+      role: "member",
+    });
 
     portal.setNow(new Date("2031-01-02T11:59:59Z"));
     expect((await findInvitation(token))?.state).toBe("open");
@@ -86,8 +97,14 @@ describe("invitations", () => {
     const signedIn = await signInWithPassword({ email, password }, from());
     const session = await findSession(signedIn.ok ? signedIn.sessionId : "", from());
     expect(session?.actor).toMatchObject({ accountId, role: "auditor", name: "Mara Lindqvist" });
-    await expect(acceptAsNewPerson({ token, name: "Eve", password }, from())).rejects.toMatchObject({ reason: "invitation-used" });
-    expect((await actionsOf(accountId)).slice(0, 3)).toEqual(["invitation.create", "user.create", "membership.create"]);
+    await expect(acceptAsNewPerson({ token, name: "Eve", password }, from())).rejects.toMatchObject({
+      reason: "invitation-used",
+    });
+    expect((await actionsOf(accountId)).slice(0, 3)).toEqual([
+      "invitation.create",
+      "user.create",
+      "membership.create",
+    ]);
   });
 
   test("of two who take the same link up at once, one gets in", async () => {
@@ -100,7 +117,9 @@ describe("invitations", () => {
 
   test("a common password leaves the invitation open and nothing half done", async () => {
     const { token, email } = await invited();
-    await expect(acceptAsNewPerson({ token, name: "Mara", password: new Secret("qwerty123456") }, from())).rejects.toMatchObject({
+    await expect(
+      acceptAsNewPerson({ token, name: "Mara", password: new Secret("qwerty123456") }, from()),
+    ).rejects.toMatchObject({
       field: "password",
     });
     expect((await findInvitation(token))?.state).toBe("open");
@@ -111,7 +130,9 @@ describe("invitations", () => {
     const { email } = await portal.runtime.prisma.user.findUniqueOrThrow({ where: { id: foreigner.iamId } });
     const { token } = await invited(email, "member");
     expect(await findInvitation(token)).toMatchObject({ personExists: true });
-    await expect(acceptAsNewPerson({ token, name: "Not me", password }, from())).rejects.toMatchObject({ code: "conflict" });
+    await expect(acceptAsNewPerson({ token, name: "Not me", password }, from())).rejects.toMatchObject({
+      code: "conflict",
+    });
     expect((await findInvitation(token))?.state).toBe("open");
     await expect(joinByInvitation(await sessionOf(member), token, from())).rejects.toMatchObject({
       code: "forbidden",
@@ -119,7 +140,10 @@ describe("invitations", () => {
     });
     const session = await sessionOf(foreigner);
     await joinByInvitation(session, token, from());
-    expect((await findSession(session.sessionId, from()))?.actor).toMatchObject({ accountId, role: "member" });
+    expect((await findSession(session.sessionId, from()))?.actor).toMatchObject({
+      accountId,
+      role: "member",
+    });
   });
 
   test("a revoked link stops, and a second invitation replaces the first", async () => {
@@ -127,27 +151,49 @@ describe("invitations", () => {
     const second = await invited(first.email);
     expect((await findInvitation(first.token))?.state).toBe("revoked");
     await revokeInvitation(administrator, second.invitation.id);
-    await expect(acceptAsNewPerson({ token: second.token, name: "Mara", password }, from())).rejects.toMatchObject({
+    await expect(
+      acceptAsNewPerson({ token: second.token, name: "Mara", password }, from()),
+    ).rejects.toMatchObject({
       reason: "invitation-revoked",
     });
     expect(await listInvitations(administrator)).toEqual([]);
-    await expect(revokeInvitation(administrator, second.invitation.id)).rejects.toMatchObject({ code: "not-found" });
+    await expect(revokeInvitation(administrator, second.invitation.id)).rejects.toMatchObject({
+      code: "not-found",
+    });
   });
 
   test("only administrators who signed in lately invite; the account's people can't be invited again", async () => {
     const input = { email: newEmail(), role: "member" } as const;
-    for (const actor of [auditor, member]) await expect(invite(actor, input)).rejects.toMatchObject({ code: "forbidden" });
+    for (const actor of [auditor, member])
+      await expect(invite(actor, input)).rejects.toMatchObject({ code: "forbidden" });
     await expect(invite(longAgo(administrator), input)).rejects.toMatchObject({ code: "sign-in-again" });
     const { email } = await portal.runtime.prisma.user.findUniqueOrThrow({ where: { id: member.iamId } });
-    await expect(invite(administrator, { email, role: "auditor" })).rejects.toMatchObject({ code: "conflict", field: "email" });
-    for (const wrong of ["", "nobody", "a b@example.com", "@example.com", `${"x".repeat(250)}@example.com`, "a\u0000@b"])
-      await expect(invite(administrator, { email: wrong, role: "member" })).rejects.toMatchObject({ code: "invalid", field: "email" });
-    expect((await invite(administrator, { email: "root@localhost", role: "member" })).invitation.email).toBe("root@localhost");
+    await expect(invite(administrator, { email, role: "auditor" })).rejects.toMatchObject({
+      code: "conflict",
+      field: "email",
+    });
+    for (const wrong of [
+      "",
+      "nobody",
+      "a b@example.com",
+      "@example.com",
+      `${"x".repeat(250)}@example.com`,
+      "a\u0000@b",
+    ])
+      await expect(invite(administrator, { email: wrong, role: "member" })).rejects.toMatchObject({
+        code: "invalid",
+        field: "email",
+      });
+    expect((await invite(administrator, { email: "root@localhost", role: "member" })).invitation.email).toBe(
+      "root@localhost",
+    );
   });
 
   test("auditors see the list, members and other accounts don't", async () => {
     const { invitation } = await invited();
-    expect((await listInvitations(auditor)).map(({ id, state }) => [id, state])).toEqual([[invitation.id, "open"]]);
+    expect((await listInvitations(auditor)).map(({ id, state }) => [id, state])).toEqual([
+      [invitation.id, "open"],
+    ]);
     await expect(listInvitations(member)).rejects.toMatchObject({ code: "not-found" });
     expect(await listInvitations(foreigner)).toEqual([]);
     await expect(revokeInvitation(foreigner, invitation.id)).rejects.toMatchObject({ code: "not-found" });
@@ -159,7 +205,9 @@ describe("people of an account", () => {
   test("administrators and auditors see them, members and other accounts don't", async () => {
     await sessionOf(member);
     const seen = await listPeople(auditor);
-    expect(seen.map(({ id, role, lastSeenAt, disabledAt }) => [id, role, lastSeenAt !== null, disabledAt])).toEqual(
+    expect(
+      seen.map(({ id, role, lastSeenAt, disabledAt }) => [id, role, lastSeenAt !== null, disabledAt]),
+    ).toEqual(
       expect.arrayContaining([
         [administrator.iamId, "administrator", false, null],
         [auditor.iamId, "auditor", false, null],
@@ -194,15 +242,24 @@ describe("people of an account", () => {
       removeMember(second, administrator.iamId),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-    expect(await portal.runtime.prisma.membership.count({ where: { accountId, role: "administrator" } })).toBe(1);
+    expect(
+      await portal.runtime.prisma.membership.count({ where: { accountId, role: "administrator" } }),
+    ).toBe(1);
   });
 
   test("a role change holds at the next request and is audited with before and after", async () => {
     const session = await sessionOf(member);
     await changeRole(administrator, member.iamId, "auditor");
     expect((await findSession(session.sessionId, from()))?.actor?.role).toBe("auditor");
-    const entry = await portal.runtime.prisma.auditEvent.findFirst({ where: { chain: accountId }, orderBy: { seq: "desc" } });
-    expect(entry).toMatchObject({ action: "membership.update", before: { role: "member" }, after: { role: "auditor" } });
+    const entry = await portal.runtime.prisma.auditEvent.findFirst({
+      where: { chain: accountId },
+      orderBy: { seq: "desc" },
+    });
+    expect(entry).toMatchObject({
+      action: "membership.update",
+      before: { role: "member" },
+      after: { role: "auditor" },
+    });
   });
 
   test("a removed person loses the account, its policies and its groups, and nothing elsewhere", async () => {
@@ -231,7 +288,8 @@ describe("people of an account", () => {
       () => removeMember(actor, userId),
     ];
     for (const actor of [auditor, member])
-      for (const attempt of attempts(actor, auditor.iamId)) await expect(attempt()).rejects.toMatchObject({ code: "forbidden" });
+      for (const attempt of attempts(actor, auditor.iamId))
+        await expect(attempt()).rejects.toMatchObject({ code: "forbidden" });
     for (const attempt of [...attempts(foreigner, member.iamId), ...attempts(administrator, foreigner.iamId)])
       await expect(attempt()).rejects.toMatchObject({ code: "not-found" });
     for (const attempt of attempts(longAgo(administrator), member.iamId))
@@ -248,13 +306,19 @@ describe("people of an account", () => {
     expect(await findSession(session.sessionId, from())).toBeNull();
     expect(await findSession((await sessionOf(member)).sessionId, from())).not.toBeNull();
     expect((await actionsOf("site")).slice(-2)).toEqual(["user.disable", "user.enable"]);
-    await expect(disablePerson(portal.administrator, portal.administrator.iamId)).rejects.toMatchObject({ reason: "disable-self" });
-    await expect(disablePerson(portal.administrator, "wharfkey-none")).rejects.toMatchObject({ code: "not-found" });
+    await expect(disablePerson(portal.administrator, portal.administrator.iamId)).rejects.toMatchObject({
+      reason: "disable-self",
+    });
+    await expect(disablePerson(portal.administrator, "wharfkey-none")).rejects.toMatchObject({
+      code: "not-found",
+    });
   });
 
   test("the own name is changed for every account and audited", async () => {
     await renameSelf(member, "Mara Lindqvist");
-    expect((await listPeople(administrator)).find(({ id }) => id === member.iamId)?.name).toBe("Mara Lindqvist");
+    expect((await listPeople(administrator)).find(({ id }) => id === member.iamId)?.name).toBe(
+      "Mara Lindqvist",
+    );
     expect((await actionsOf(accountId)).at(-1)).toBe("user.update");
   });
 });
@@ -284,6 +348,9 @@ describe("accounts", () => {
 
   test("a name needs 1 to 255 characters", async () => {
     for (const name of ["", "  ", "x".repeat(256), "a\u0007b"])
-      await expect(createAccount(portal.administrator, { name })).rejects.toMatchObject({ code: "invalid", field: "name" });
+      await expect(createAccount(portal.administrator, { name })).rejects.toMatchObject({
+        code: "invalid",
+        field: "name",
+      });
   });
 });

@@ -3,13 +3,22 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { hashPassword } from "@/lib/platform/password";
 import { Secret } from "@/lib/platform/secret-type";
 import type { Actor } from "@/lib/services/actor";
-import { type CompanyIdentity, confirmWithCompany, connectCompany, signInWithCompany } from "@/lib/services/company-sign-in";
+import {
+  type CompanyIdentity,
+  confirmWithCompany,
+  connectCompany,
+  signInWithCompany,
+} from "@/lib/services/company-sign-in";
 import { findInvitation, invite, revokeInvitation } from "@/lib/services/invitations";
 import { findSession, openSession, type RequestContext } from "@/lib/services/sessions";
 import { testRuntime } from "@/tests/support/runtime";
 
 const portal = testRuntime();
-const from = (): RequestContext => ({ ip: "198.51.100.8", userAgent: "Firefox", correlationId: randomUUID() });
+const from = (): RequestContext => ({
+  ip: "198.51.100.8",
+  userAgent: "Firefox",
+  correlationId: randomUUID(),
+});
 
 const identity = (overrides: Partial<CompanyIdentity> = {}): CompanyIdentity => ({
   issuer: "https://sso.example.com",
@@ -38,10 +47,12 @@ const sessionOf = async (person: Actor) => {
   return session;
 };
 const lastRefusal = async () =>
-  (await portal.runtime.prisma.auditEvent.findFirst({
-    where: { chain: "site", action: "sign-in.failure" },
-    orderBy: { seq: "desc" },
-  }))?.after;
+  (
+    await portal.runtime.prisma.auditEvent.findFirst({
+      where: { chain: "site", action: "sign-in.failure" },
+      orderBy: { seq: "desc" },
+    })
+  )?.after;
 
 describe("company sign-in of someone new", () => {
   test("binds issuer and subject to the open invitation with the same verified address, once", async () => {
@@ -49,12 +60,19 @@ describe("company sign-in of someone new", () => {
     const { invitation } = await inviteTo(who.email, "auditor");
     const first = await signInWithCompany(who, from());
     const session = await findSession(first.ok ? first.sessionId : "", from());
-    expect(session?.actor).toMatchObject({ accountId: administrator.accountId, role: "auditor", name: "Mara Lindqvist" });
+    expect(session?.actor).toMatchObject({
+      accountId: administrator.accountId,
+      role: "auditor",
+      name: "Mara Lindqvist",
+    });
     expect(session?.user).toMatchObject({ email: who.email, hasPassword: false, hasCompanySignIn: true });
     const row = await portal.runtime.prisma.invitation.findUniqueOrThrow({ where: { id: invitation.id } });
     expect(row.acceptedAt).not.toBeNull();
     // From now on the subject counts, whatever the address says.
-    const later = await signInWithCompany({ ...who, email: "renamed@example.com", emailVerified: false }, from());
+    const later = await signInWithCompany(
+      { ...who, email: "renamed@example.com", emailVerified: false },
+      from(),
+    );
     const again = await findSession(later.ok ? later.sessionId : "", from());
     expect(again?.user.id).toBe(session?.user.id);
   });
@@ -84,7 +102,9 @@ describe("company sign-in of someone new", () => {
 
   test("never takes an existing local person over, not even with a verified address and an invitation", async () => {
     const who = identity();
-    const local = await portal.createPerson(await portal.createAccount(), "administrator", { email: who.email ?? "" });
+    const local = await portal.createPerson(await portal.createAccount(), "administrator", {
+      email: who.email ?? "",
+    });
     await inviteTo(who.email);
     expect(await signInWithCompany(who, from())).toEqual({ ok: false, reason: "not-linked" });
     const row = await portal.runtime.prisma.user.findUniqueOrThrow({ where: { id: local.iamId } });
@@ -112,7 +132,10 @@ describe("company sign-in of someone new", () => {
     const who = identity();
     await inviteTo(who.email);
     await signInWithCompany(who, from());
-    await portal.runtime.prisma.user.updateMany({ where: { oidcSubject: who.subject }, data: { disabledAt: new Date() } });
+    await portal.runtime.prisma.user.updateMany({
+      where: { oidcSubject: who.subject },
+      data: { disabledAt: new Date() },
+    });
     expect(await signInWithCompany(who, from())).toEqual({ ok: false, reason: "disabled" });
   });
 
@@ -134,7 +157,9 @@ describe("company sign-in of someone who is here", () => {
     await connectCompany(session, who, from());
     const signedIn = await signInWithCompany(who, from());
     expect((await findSession(signedIn.ok ? signedIn.sessionId : "", from()))?.user.id).toBe(person.iamId);
-    await expect(connectCompany(session, identity(), from())).rejects.toMatchObject({ reason: "company-connected" });
+    await expect(connectCompany(session, identity(), from())).rejects.toMatchObject({
+      reason: "company-connected",
+    });
     const other = await sessionOf(await portal.createPerson(administrator.accountId, "member"));
     await expect(connectCompany(other, who, from())).rejects.toMatchObject({ reason: "company-taken" });
   });
@@ -142,7 +167,9 @@ describe("company sign-in of someone who is here", () => {
   test("is not connected from a session that is older than 15 minutes", async () => {
     const session = await sessionOf(await portal.createPerson(administrator.accountId, "member"));
     portal.setNow(new Date(Date.now() + 15 * 60_000));
-    await expect(connectCompany(session, identity(), from())).rejects.toMatchObject({ code: "sign-in-again" });
+    await expect(connectCompany(session, identity(), from())).rejects.toMatchObject({
+      code: "sign-in-again",
+    });
   });
 
   test("confirms a session only when the provider asked the same person anew", async () => {
@@ -154,10 +181,19 @@ describe("company sign-in of someone who is here", () => {
     await connectCompany(session, who, from());
     const later = new Date(Date.now() + 3_600_000);
     portal.setNow(later);
-    const ago = (seconds: number) => ({ ...who, authenticatedAt: new Date(later.getTime() - seconds * 1000) });
-    await expect(confirmWithCompany(session, who, from())).rejects.toMatchObject({ reason: "company-not-fresh" });
-    await expect(confirmWithCompany(session, ago(301), from())).rejects.toMatchObject({ reason: "company-not-fresh" });
-    await expect(confirmWithCompany(session, { ...ago(1), subject: "someone else" }, from())).rejects.toMatchObject({
+    const ago = (seconds: number) => ({
+      ...who,
+      authenticatedAt: new Date(later.getTime() - seconds * 1000),
+    });
+    await expect(confirmWithCompany(session, who, from())).rejects.toMatchObject({
+      reason: "company-not-fresh",
+    });
+    await expect(confirmWithCompany(session, ago(301), from())).rejects.toMatchObject({
+      reason: "company-not-fresh",
+    });
+    await expect(
+      confirmWithCompany(session, { ...ago(1), subject: "someone else" }, from()),
+    ).rejects.toMatchObject({
       reason: "company-other-person",
     });
     await confirmWithCompany(session, ago(1), from());

@@ -78,12 +78,18 @@ describe("sign-in by password", () => {
 
   test("the address is matched whatever its case, with spaces around it", async () => {
     const typed = ` ${email.toUpperCase()} `;
-    expect((await signInWithPassword({ email: typed, password: secret(rightPassword) }, from())).ok).toBe(true);
+    expect((await signInWithPassword({ email: typed, password: secret(rightPassword) }, from())).ok).toBe(
+      true,
+    );
   });
 
   test("a wrong password, an unknown address and a person without a password get the same answer", async () => {
-    const other = await portal.createPerson(person.accountId, "member", { email: `sso-${randomUUID()}@example.com` });
-    const { email: withoutPassword } = await portal.runtime.prisma.user.findUniqueOrThrow({ where: { id: other.iamId } });
+    const other = await portal.createPerson(person.accountId, "member", {
+      email: `sso-${randomUUID()}@example.com`,
+    });
+    const { email: withoutPassword } = await portal.runtime.prisma.user.findUniqueOrThrow({
+      where: { id: other.iamId },
+    });
     for (const typed of [email, "nobody@example.com", withoutPassword])
       expect(await signInWithPassword({ email: typed, password: secret("wrong password") }, from())).toEqual({
         ok: false,
@@ -95,22 +101,36 @@ describe("sign-in by password", () => {
     const typed = `nobody\u0000\ud800${"x".repeat(300)}@example.com`;
     await signInWithPassword({ email: typed, password: secret("a password that must stay unknown") }, from());
     const [entry] = await audit("site");
-    expect(entry).toMatchObject({ action: "sign-in.failure", targetType: "sign-in", after: { reason: "wrong" } });
+    expect(entry).toMatchObject({
+      action: "sign-in.failure",
+      targetType: "sign-in",
+      after: { reason: "wrong" },
+    });
     expect(entry?.targetName).toBe(`nobody${"x".repeat(248)}`);
-    expect(JSON.stringify(entry, (_, value) => (typeof value === "bigint" ? Number(value) : value))).not.toContain("stay unknown");
+    expect(
+      JSON.stringify(entry, (_, value) => (typeof value === "bigint" ? Number(value) : value)),
+    ).not.toContain("stay unknown");
   });
 
   test("a refused sign-in of a known person is in their account's chain", async () => {
     await signInWithPassword({ email, password: secret("wrong password") }, from());
     const [entry] = await audit(person.accountId);
-    expect(entry).toMatchObject({ action: "sign-in.failure", targetId: person.iamId, actorIamId: "", after: { reason: "wrong" } });
+    expect(entry).toMatchObject({
+      action: "sign-in.failure",
+      targetId: person.iamId,
+      actorIamId: "",
+      after: { reason: "wrong" },
+    });
   });
 
   test("after five failures from an address even the right password waits there, but not elsewhere, and not for ever", async () => {
     portal.setNow(new Date("2031-03-01T12:00:00Z"));
     const here = from("192.0.2.10");
     for (let i = 0; i < 5; i++)
-      expect(await signInWithPassword({ email, password: secret("wrong password") }, here)).toEqual({ ok: false, reason: "wrong" });
+      expect(await signInWithPassword({ email, password: secret("wrong password") }, here)).toEqual({
+        ok: false,
+        reason: "wrong",
+      });
     const right = { email, password: secret(rightPassword) };
     expect(await signInWithPassword(right, here)).toEqual({ ok: false, reason: "rate-limited" });
     expect((await signInWithPassword(right, from("192.0.2.11"))).ok).toBe(true);
@@ -122,7 +142,9 @@ describe("sign-in by password", () => {
     portal.setNow(new Date("2031-03-02T12:00:00Z"));
     const here = from("192.0.2.20");
     const answers = await Promise.all(
-      Array.from({ length: 12 }, () => signInWithPassword({ email, password: secret("wrong password") }, here)),
+      Array.from({ length: 12 }, () =>
+        signInWithPassword({ email, password: secret("wrong password") }, here),
+      ),
     );
     expect(answers.filter((answer) => !answer.ok && answer.reason === "wrong")).toHaveLength(5);
   });
@@ -132,23 +154,38 @@ describe("sign-in by password", () => {
     const before = await portal.runtime.prisma.auditEvent.count({ where: { action: "sign-in.limit" } });
     // One IPv6 network of 64 bits is one host.
     const attempt = (i: number) =>
-      signInWithPassword({ email: `x${i}@example.com`, password: secret("wrong password") }, from(`2001:db8:1:2::${i.toString(16)}`));
+      signInWithPassword(
+        { email: `x${i}@example.com`, password: secret("wrong password") },
+        from(`2001:db8:1:2::${i.toString(16)}`),
+      );
     const answers = [];
     for (let i = 1; i <= 60; i++) answers.push(await attempt(i));
     expect(answers.filter((answer) => !answer.ok && answer.reason === "wrong")).toHaveLength(50);
-    expect(await portal.runtime.prisma.auditEvent.count({ where: { action: "sign-in.limit" } })).toBe(before + 1);
+    expect(await portal.runtime.prisma.auditEvent.count({ where: { action: "sign-in.limit" } })).toBe(
+      before + 1,
+    );
   });
 
   test("a successful sign-in is no attempt", async () => {
     portal.setNow(new Date("2031-03-04T12:00:00Z"));
     const here = from("192.0.2.30");
-    for (let i = 0; i < 8; i++) expect((await signInWithPassword({ email, password: secret(rightPassword) }, here)).ok).toBe(true);
+    for (let i = 0; i < 8; i++)
+      expect((await signInWithPassword({ email, password: secret(rightPassword) }, here)).ok).toBe(true);
   });
 
   test("a disabled person is told so only after the right password", async () => {
-    await portal.runtime.prisma.user.update({ where: { id: person.iamId }, data: { disabledAt: new Date() } });
-    expect(await signInWithPassword({ email, password: secret("wrong password") }, from())).toEqual({ ok: false, reason: "wrong" });
-    expect(await signInWithPassword({ email, password: secret(rightPassword) }, from())).toEqual({ ok: false, reason: "disabled" });
+    await portal.runtime.prisma.user.update({
+      where: { id: person.iamId },
+      data: { disabledAt: new Date() },
+    });
+    expect(await signInWithPassword({ email, password: secret("wrong password") }, from())).toEqual({
+      ok: false,
+      reason: "wrong",
+    });
+    expect(await signInWithPassword({ email, password: secret(rightPassword) }, from())).toEqual({
+      ok: false,
+      reason: "disabled",
+    });
   });
 });
 
@@ -178,7 +215,8 @@ describe("sessions", () => {
 
   test("are noted as seen at most once a minute", async () => {
     const lastSeen = async (id: string) =>
-      (await portal.runtime.prisma.session.findUniqueOrThrow({ where: { id } })).lastSeenAt.getTime() - start.getTime();
+      (await portal.runtime.prisma.session.findUniqueOrThrow({ where: { id } })).lastSeenAt.getTime() -
+      start.getTime();
     at(0);
     const id = await signIn();
     at(minuteMs);
@@ -196,7 +234,10 @@ describe("sessions", () => {
     expect(await findSession(randomUUID(), from())).toBeNull();
     expect(await findSession("'; DROP TABLE session", from())).toBeNull();
     const id = await signIn();
-    await portal.runtime.prisma.user.update({ where: { id: person.iamId }, data: { disabledAt: new Date() } });
+    await portal.runtime.prisma.user.update({
+      where: { id: person.iamId },
+      data: { disabledAt: new Date() },
+    });
     expect(await findSession(id, from())).toBeNull();
   });
 
@@ -245,7 +286,9 @@ describe("sessions", () => {
     const { session, actor } = await signedIn();
     const second = await portal.createAccount("Second");
     const foreign = await portal.createAccount("Foreign");
-    await portal.runtime.prisma.membership.create({ data: { accountId: second, userId: person.iamId, role: "auditor" } });
+    await portal.runtime.prisma.membership.create({
+      data: { accountId: second, userId: person.iamId, role: "auditor" },
+    });
     await expect(switchAccount(actor, foreign)).rejects.toMatchObject({ code: "not-found" });
     await switchAccount(actor, second);
     const switched = await findSession(session.sessionId, from());
@@ -254,7 +297,9 @@ describe("sessions", () => {
     // The next sign-in goes where the last one was.
     expect((await signedIn()).actor.accountId).toBe(second);
     // A membership that ended takes the session back to an account that is left, and to none after the last.
-    await portal.runtime.prisma.membership.delete({ where: { accountId_userId: { accountId: second, userId: person.iamId } } });
+    await portal.runtime.prisma.membership.delete({
+      where: { accountId_userId: { accountId: second, userId: person.iamId } },
+    });
     expect((await findSession(session.sessionId, from()))?.actor?.accountId).toBe(person.accountId);
     await portal.runtime.prisma.membership.deleteMany({ where: { userId: person.iamId } });
     expect((await findSession(session.sessionId, from()))?.actor).toBeNull();
@@ -267,7 +312,10 @@ describe("passwords", () => {
     const other = await signIn();
     const attempt = (current: string, password: string) =>
       changeOwnPassword(session, { current: secret(current), password: secret(password) }, from());
-    await expect(attempt("wrong password", "four random words")).rejects.toMatchObject({ code: "unauthorized", field: "current" });
+    await expect(attempt("wrong password", "four random words")).rejects.toMatchObject({
+      code: "unauthorized",
+      field: "current",
+    });
     for (const [password, reason] of [
       ["short", "password-too-short"],
       ["x".repeat(257), "password-too-long"],
@@ -278,14 +326,20 @@ describe("passwords", () => {
       [email, "password-common"],
       [rightPassword, "password-same"],
     ] as const)
-      await expect(attempt(rightPassword, password)).rejects.toMatchObject({ code: "invalid", field: "password", reason });
+      await expect(attempt(rightPassword, password)).rejects.toMatchObject({
+        code: "invalid",
+        field: "password",
+        reason,
+      });
     expect(await findSession(other, from())).not.toBeNull();
 
     await attempt(rightPassword, "four random words");
     expect(await findSession(other, from())).toBeNull();
     expect(await findSession(session.sessionId, from())).not.toBeNull();
     expect((await signInWithPassword({ email, password: secret(rightPassword) }, from())).ok).toBe(false);
-    expect((await signInWithPassword({ email, password: secret("four random words") }, from())).ok).toBe(true);
+    expect((await signInWithPassword({ email, password: secret("four random words") }, from())).ok).toBe(
+      true,
+    );
   });
 
   test("a reset one must be changed at the next sign-in, ends every session and is audited", async () => {
@@ -294,25 +348,42 @@ describe("passwords", () => {
     expect(generated.reveal()).toMatch(/^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/);
     expect(await findSession(old, from())).toBeNull();
     const [entry] = await audit(person.accountId);
-    expect(entry).toMatchObject({ action: "user.reset-password", targetName: email, after: { must_change_password: true, sessions_ended: 1 } });
+    expect(entry).toMatchObject({
+      action: "user.reset-password",
+      targetName: email,
+      after: { must_change_password: true, sessions_ended: 1 },
+    });
     const result = await signInWithPassword({ email, password: generated }, from());
     const session = await findSession(result.ok ? result.sessionId : "", from());
     expect(session?.mustChangePassword).toBe(true);
     if (!session) return;
     await changeOwnPassword(session, { current: generated, password: secret("four random words") }, from());
     expect((await findSession(session.sessionId, from()))?.mustChangePassword).toBe(false);
-    await expect(resetPassword(portal.administrator, "nobody@example.com")).rejects.toMatchObject({ code: "not-found" });
+    await expect(resetPassword(portal.administrator, "nobody@example.com")).rejects.toMatchObject({
+      code: "not-found",
+    });
   });
 
   test("the first administrator's change deletes the file with the generated password; someone else's does not", async () => {
     writeFirstLogin("admin@localhost", secret("generated"));
     const { session } = await signedIn();
-    await changeOwnPassword(session, { current: secret(rightPassword), password: secret("four random words") }, from());
+    await changeOwnPassword(
+      session,
+      { current: secret(rightPassword), password: secret("four random words") },
+      from(),
+    );
     expect(existsSync(firstLoginFile())).toBe(true);
-    const first = await signInWithPassword({ email: "admin@localhost", password: secret("a long enough password") }, from());
+    const first = await signInWithPassword(
+      { email: "admin@localhost", password: secret("a long enough password") },
+      from(),
+    );
     const admin = await findSession(first.ok ? first.sessionId : "", from());
     if (!admin) throw new Error("no session");
-    await changeOwnPassword(admin, { current: secret("a long enough password"), password: secret("four random words") }, from());
+    await changeOwnPassword(
+      admin,
+      { current: secret("a long enough password"), password: secret("four random words") },
+      from(),
+    );
     expect(existsSync(firstLoginFile())).toBe(false);
   });
 });

@@ -18,7 +18,10 @@ declare module "oidc-provider" {
 
   export default class Provider {
     constructor(issuer: string, configuration: Configuration);
-    Grant: new (owner: { accountId: string; clientId: string }) => Grant;
+    Grant: new (owner: {
+      accountId: string;
+      clientId: string;
+    }) => Grant;
     callback(): (request: IncomingMessage, response: ServerResponse) => void;
     interactionDetails(
       request: IncomingMessage,

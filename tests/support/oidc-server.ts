@@ -37,7 +37,14 @@ export const startOidcServer = async (
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
     pkce: { required: () => true },
-    ttl: { AccessToken: 300, AuthorizationCode: 60, IdToken: 300, Interaction: 600, Session: 3600, Grant: 3600 },
+    ttl: {
+      AccessToken: 300,
+      AuthorizationCode: 60,
+      IdToken: 300,
+      Interaction: 600,
+      Session: 3600,
+      Grant: 3600,
+    },
     findAccount: (_, sub) => {
       const identity = known.get(sub);
       if (!identity) return undefined;
@@ -54,13 +61,20 @@ export const startOidcServer = async (
   const provider = new Provider(issuer, configuration);
   const callback = provider.callback();
 
-  const interact = async (request: IncomingMessage, response: Parameters<typeof callback>[1]): Promise<void> => {
+  const interact = async (
+    request: IncomingMessage,
+    response: Parameters<typeof callback>[1],
+  ): Promise<void> => {
     const details = await provider.interactionDetails(request, response);
     const chosen = new URL(request.url ?? "/", issuer).searchParams.get("as");
     if (details.prompt.name === "login" && !chosen) {
-      const buttons = [...known].map(([sub, { name }]) => `<button name="as" value="${sub}">${name}</button>`);
+      const buttons = [...known].map(
+        ([sub, { name }]) => `<button name="as" value="${sub}">${name}</button>`,
+      );
       response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
-      response.end(`<!doctype html><title>Company</title><h1>Company sign-in</h1><form>${buttons.join("")}</form>`);
+      response.end(
+        `<!doctype html><title>Company</title><h1>Company sign-in</h1><form>${buttons.join("")}</form>`,
+      );
       return;
     }
     const accountId = chosen ?? details.session?.accountId ?? "";
