@@ -28,6 +28,16 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          name: "interop",
+          include: ["tests/interop/**/*.test.ts"],
+          globalSetup: ["./tests/support/postgres.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -9,9 +9,8 @@ import { checkConnection } from "@/lib/services/check-connection";
 import { openWebhookSecret } from "@/lib/services/registry-files";
 import { probeRepository } from "@/lib/services/registry-probe";
 import { type RegistryProcess, startRegistry } from "@/scripts/lib/registry-process";
-import { registryBinary } from "@/scripts/lib/tools";
 import { freePorts, type Portal, startPortal } from "@/tests/support/portal";
-import { toolsDataDir } from "@/tests/support/registries";
+import { testRegistry } from "@/tests/support/registries";
 import { personActor, testRuntime, testSecret } from "@/tests/support/runtime";
 import { auditOf, outcomeOf } from "@/tests/support/use-cases";
 
@@ -53,7 +52,7 @@ const registryWith = async (change: (config: Config) => void = () => {}): Promis
   const configFile = file(`changed/${number}.yml`);
   writeFileSync(configFile, stringify(config));
   const started: RegistryProcess = await startRegistry({
-    binary: await registryBinary(toolsDataDir),
+    binary: await testRegistry(),
     configFile,
     logFile: file(`changed/${number}.log`),
     pidFile: file(`changed/${number}.pid`),

@@ -9,14 +9,14 @@ import { commandLineOf } from "@/lib/platform/process-info";
 import { registryConfig } from "@/lib/services/registry-config";
 import { runRegistries } from "@/scripts/lib/registries";
 import { type RegistryProcess, startRegistry } from "@/scripts/lib/registry-process";
-import { registryBinary } from "@/scripts/lib/tools";
+import { testRegistry } from "@/tests/support/registries";
 
 let binary: string;
 let dataDir: string;
 let stops: (() => unknown)[];
 
 beforeAll(async () => {
-  binary = await registryBinary(path.resolve(".data"));
+  binary = await testRegistry();
 });
 beforeEach(() => {
   dataDir = mkdtempSync(path.join(tmpdir(), "wharfkey-registries-"));

@@ -5,12 +5,16 @@ import { registryBinary } from "@/scripts/lib/tools";
 /** Where Debian's docker-registry is unpacked for tests; shared by all runs in this clone. */
 export const toolsDataDir = path.resolve(".data");
 
+/** The registry that tests start. `npm run test:interop` runs the same tests with CNCF Distribution 3. */
+export const testRegistry = async (): Promise<string> =>
+  process.env.WHARFKEY_TEST_REGISTRY ?? (await registryBinary(toolsDataDir));
+
 /** Starts real registries of a portal from the configuration that it wrote; resolves once they answer. */
 export const startRegistries = async (
   dataDir: string,
   regions: string[],
 ): Promise<{ stop(): Promise<void> }> => {
-  const binary = await registryBinary(toolsDataDir);
+  const binary = await testRegistry();
   const started = await Promise.all(
     regions.map((region) =>
       startRegistry({

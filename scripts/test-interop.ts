@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { main, say } from "./lib/cli";
+import { buildGoTool, goTools } from "./lib/go-tools";
+import { installTestClients } from "./lib/test-clients";
+import { type Counts, countVitest, judge, sum, summaryLine } from "./lib/test-counts";
+
+const root = path.join(import.meta.dirname, "..");
+const dataDir = path.join(root, ".data");
+
+// `npm run test:interop`: the tools and the registry that only a Go toolchain brings. `npm test` doesn't need them.
+main(async () => {
+  const folders = new Map<string, string>();
+  const skipped: string[] = [];
+  for (const tool of goTools) {
+    const built = await buildGoTool(dataDir, tool);
+    if ("folder" in built) folders.set(tool.name, built.folder);
+    else skipped.push(`${tool.name} ${tool.version}: ${built.reason}`);
+  }
+  for (const line of skipped) say(`Skipped ${line}`);
+  if (folders.size === 0) return;
+  await installTestClients(dataDir);
+
+  const reports = mkdtempSync(path.join(tmpdir(), "wharfkey-interop-"));
+  const bin = [...folders.values()];
+  const vitest = async (title: string, args: string[], env: Record<string, string>): Promise<Counts> => {
+    say(`\n${title}`);
+    const report = path.join(reports, `${title}.json`);
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    const child = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...args, ...reporters], {
+      cwd: root,
+      env: { ...process.env, PATH: [process.env.PATH, ...bin].join(path.delimiter), ...env },
+      stdio: "inherit",
+    });
+    const [code] = await once(child, "exit");
+    return judge(countVitest(JSON.parse(readFileSync(report, "utf8"))), code);
+  };
+  const results = [await vitest("Tools", ["--project", "interop"], {})];
+  const registry = folders.get("registry");
+  if (registry) {
+    const files = ["registry-", "check-connection", "snippets"].map((name) => `tests/contract/${name}`);
+    const suite = ["--project", "contract", ...files];
+    const env = { WHARFKEY_TEST_REGISTRY: path.join(registry, "registry") };
+    results.push(await vitest("Distribution 3", suite, env));
+  }
+  rmSync(reports, { recursive: true });
+  const total = sum(results);
+  for (const line of skipped) say(`Skipped ${line}`);
+  console.log(`\n${summaryLine(total)}`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+});
