@@ -45,7 +45,8 @@ const localConfig = (region: Region, port: string): string => {
       httpSecret: registryHttpSecret(region.id),
       webhookSecret: openWebhookSecret(region),
     },
-    "2",
+    // 2.8 takes it too, and `npm run registries` may run either.
+    "3",
   );
 };
 

@@ -43,6 +43,7 @@ describe("the registries' files", () => {
           service: "de.registry",
           issuer: "http://localhost:3999",
           rootcertbundle: file("bundle.pem"),
+          signingalgorithms: ["ES256"],
         },
       },
       notifications: {
