@@ -1,17 +1,17 @@
 "use client";
 
 import { ShieldCheck, TriangleAlert } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { namespacesReached } from "@/lib/domain/coverage";
 import type { Grant } from "@/lib/domain/grant";
-import { type SnippetInput, snippetTools } from "@/lib/domain/snippets/catalogue";
-import { CommandBlock } from "./command-block";
+import { type SnippetInput, shells, snippetTools } from "@/lib/domain/snippets/catalogue";
 import { type RegionChoice, useRegionName } from "./region-name";
 import { RegionPicker } from "./region-picker";
-import { Note } from "./ui/note";
+import { ToolCommands } from "./tool-commands";
+import { ToolTabs } from "./tool-tabs";
 import { Segmented } from "./ui/segmented";
-import { Tabs } from "./ui/tabs";
+import { Select } from "./ui/select";
 import { useFormat } from "./use-format";
 import { useRemembered } from "./use-remembered";
 import { Usernames } from "./usernames";
@@ -36,13 +36,15 @@ type LoginCommandsProps = {
 
 const sources = ["paste", "file", "variable"] as const;
 
-/** Region, tool, and the command that logs in there: the safe form first, the literal one on request. */
+/** Region, tool, shell, and the command that logs in there: the safe form first, the literal one on request. */
 export function LoginCommands({ regions, access, secret, heading }: LoginCommandsProps) {
   const t = useTranslations("commands");
   const nameOf = useRegionName();
+  const portalUrl = useOrigin();
   const reachedIn = (region: string) => namespacesReached(access, access.namespaces, region);
   const [wantedRegion, setRegion] = useRemembered("region", "");
   const [wantedTool, setTool] = useRemembered("tool", "docker");
+  const [wantedShell, setShell] = useRemembered("shell", "bash");
   const [source, setSource] = useState<SnippetInput["source"]>("paste");
   const [literal, setLiteral] = useState(false);
   const [chosen, setChosen] = useState(false);
@@ -53,14 +55,17 @@ export function LoginCommands({ regions, access, secret, heading }: LoginCommand
   const region = useful ?? regions.find(({ id }) => reachedIn(id).length > 0) ?? remembered ?? regions[0];
   if (!region) return null;
   const reached = reachedIn(region.id);
-  const tool = snippetTools.some((entry) => entry.tool === wantedTool) ? wantedTool : "docker";
+  const tool = snippetTools.find((entry) => entry.tool === wantedTool)?.tool ?? "docker";
+  const shell = shells.find((one) => one === wantedShell) ?? "bash";
   const input = {
     host: region.host,
     key: secret,
     username: "iamapikey",
     secure: region.secure,
     image: `${reached[0] ?? "NAMESPACE"}/REPOSITORY`,
+    ...(portalUrl && { portalUrl }),
     source,
+    shell,
   } as const;
 
   return (
@@ -78,37 +83,9 @@ export function LoginCommands({ regions, access, secret, heading }: LoginCommand
         />
         <Coverage reached={reached} everything={access.administrator} region={nameOf(region)} />
       </div>
-      <Tabs
-        label={t("tool")}
-        value={tool}
-        onValueChange={setTool}
-        className="max-md:-mx-4 max-md:*:px-4"
-        tabs={snippetTools.map((entry) => {
-          const safe = entry.snippet({ ...input, literal: false });
-          return {
-            value: entry.tool,
-            label: entry.title,
-            content: (
-              <>
-                {safe.lines && (
-                  <CommandBlock
-                    command={safe.lines}
-                    prompt="$"
-                    highlight={[region.host]}
-                    label={t("commandFor", { tool: entry.title, region: region.id })}
-                  />
-                )}
-                {safe.files.map((file) => (
-                  <CommandBlock key={file.name} command={file.content} label={file.name} className="mt-2" />
-                ))}
-                {literal && entry.hasLiteral && (
-                  <Literal snippet={entry.snippet({ ...input, literal: true })} {...{ region, secret }} />
-                )}
-              </>
-            ),
-          };
-        })}
-      />
+      <ToolTabs value={tool} onValueChange={setTool}>
+        {(entry) => <ToolCommands entry={entry} input={input} region={region} literal={literal} />}
+      </ToolTabs>
       <div className="mt-3 flex flex-wrap items-center gap-x-2.5 gap-y-2 text-ink-3">
         <span>{t("source")}</span>
         <Segmented
@@ -118,24 +95,42 @@ export function LoginCommands({ regions, access, secret, heading }: LoginCommand
           options={sources.map((value) => ({ value, label: t(`sources.${value}`) }))}
           className="max-md:w-full"
         />
+        <Select
+          dense
+          aria-label={t("shell")}
+          value={shell}
+          onValueChange={setShell}
+          options={shells.map((value) => ({ value, label: t(`shells.${value}`) }))}
+          className="w-[132px] max-md:w-full"
+        />
         <span className="inline-flex items-center gap-1.5 text-meta md:ml-auto">
           <ShieldCheck size={15} aria-hidden className="text-ok" />
           {t("safe")}
         </span>
       </div>
       <p className="mt-2 text-ink-3 text-meta">{t(`sourceHints.${source}`)}</p>
-      <button
-        type="button"
-        className="link mt-3 block"
-        aria-expanded={literal}
-        onClick={() => setLiteral(!literal)}
-      >
-        {t(literal ? "hideLiteral" : "literal")}
-      </button>
+      {snippetTools.find((entry) => entry.tool === tool)?.hasLiteral && (
+        <button
+          type="button"
+          className="link mt-3 block"
+          aria-expanded={literal}
+          onClick={() => setLiteral(!literal)}
+        >
+          {t(literal ? "hideLiteral" : "literal")}
+        </button>
+      )}
       <Usernames />
     </div>
   );
 }
+
+/** Where this page is from: commands that ask the portal itself name it. Unknown while the server renders. */
+const useOrigin = (): string | null =>
+  useSyncExternalStore(
+    () => () => {},
+    () => window.location.origin,
+    () => null,
+  );
 
 function Coverage({
   reached,
@@ -166,30 +161,5 @@ function Coverage({
         ? t("covered", { namespaces: format.list(reached), count: reached.length, region })
         : t("coveredAll")}
     </span>
-  );
-}
-
-type LiteralProps = {
-  snippet: ReturnType<(typeof snippetTools)[number]["snippet"]>;
-  region: RegionChoice;
-  secret: string | null;
-};
-
-function Literal({ snippet, region, secret }: LiteralProps) {
-  const t = useTranslations("commands");
-  const note = snippet.note?.[useLocale()];
-  return (
-    <div className="mt-3">
-      <h3 className="mb-1.5 font-semibold">{t("literalTitle")}</h3>
-      <CommandBlock
-        command={snippet.lines}
-        prompt="$"
-        highlight={[region.host]}
-        label={t("literalFor", { tool: snippet.title, region: region.id })}
-      />
-      <Note tone="warn" className="mt-2">
-        {note} {secret && t("literalHasKey")}
-      </Note>
-    </div>
   );
 }

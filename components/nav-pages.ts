@@ -35,6 +35,7 @@ export function pagesFor({ role, siteAdministrator }: Reader): NavPage[] {
     "home",
     "service-ids",
     "api-keys",
+    "login-commands",
     "namespaces",
     "usage",
     "denials",

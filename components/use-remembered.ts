@@ -1,23 +1,30 @@
 "use client";
 
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
+
+const never = () => () => {};
 
 /**
- * A choice that the browser remembers for the next time (a region, a tool); nothing secret. Only for parts that
- * are never rendered on the server, which doesn't know it.
+ * A choice that the browser remembers for the next time (a region, a tool); nothing secret. The server doesn't
+ * know it and renders the fallback.
  */
 export function useRemembered(name: string, fallback: string): [string, (value: string) => void] {
   const key = `wharfkey-${name}`;
-  const [value, setValue] = useState(() => read(key) ?? fallback);
+  const kept = useSyncExternalStore(
+    never,
+    () => read(key),
+    () => null,
+  );
+  const [chosen, setChosen] = useState<string>();
   const remember = (next: string) => {
-    setValue(next);
+    setChosen(next);
     try {
       window.localStorage.setItem(key, next);
     } catch {
       // Storage may be forbidden or full; then it's only for now.
     }
   };
-  return [value, remember];
+  return [chosen ?? kept ?? fallback, remember];
 }
 
 function read(key: string): string | null {

@@ -15,9 +15,12 @@ type TabsProps<Value extends string> = {
   defaultValue?: Value;
   onValueChange?: (value: Value) => void;
   className?: string;
+  /** At the end of the row: a menu of further tabs. */
+  after?: ReactNode;
 };
 
-const row = "scroll-row flex gap-[18px] border-line border-b";
+const tabRow = "scroll-row flex gap-[18px]";
+const row = `${tabRow} border-line border-b`;
 const tab =
   "-mb-px flex h-11 flex-none items-center gap-1.5 whitespace-nowrap border-b-2 pt-0.5 font-medium text-ink-2 hover:text-ink md:h-9";
 const current = "border-accent font-semibold text-ink";
@@ -28,6 +31,7 @@ export function Tabs<Value extends string>({
   tabs,
   onValueChange,
   className,
+  after,
   ...state
 }: TabsProps<Value>) {
   const list = useRef<HTMLDivElement>(null);
@@ -40,20 +44,23 @@ export function Tabs<Value extends string>({
       className={className}
       {...(onValueChange && { onValueChange: (next: string) => onValueChange(next as Value) })}
     >
-      <Radix.List ref={list} aria-label={label} className={row}>
-        {tabs.map(({ value, label: text }) => (
-          <Radix.Trigger
-            key={value}
-            value={value}
-            className={clsx(
-              tab,
-              "border-transparent data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink",
-            )}
-          >
-            {text}
-          </Radix.Trigger>
-        ))}
-      </Radix.List>
+      <div className="flex gap-[18px] border-line border-b">
+        <Radix.List ref={list} aria-label={label} className={clsx(tabRow, "min-w-0")}>
+          {tabs.map(({ value, label: text }) => (
+            <Radix.Trigger
+              key={value}
+              value={value}
+              className={clsx(
+                tab,
+                "border-transparent data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink",
+              )}
+            >
+              {text}
+            </Radix.Trigger>
+          ))}
+        </Radix.List>
+        {after}
+      </div>
       {tabs.map(({ value, content }) => (
         <Radix.Content key={value} value={value} className="pt-3">
           {content}

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { heldBy } from "@/app/_server/held";
+import { requireActor } from "@/app/_server/session";
+import { LoginCommands } from "@/components/login-commands";
+import { PageHeader } from "@/components/page-header";
+import { Panel } from "@/components/ui/panel";
+import { listNamespaces } from "@/lib/services/namespaces";
+import { listRegions } from "@/lib/services/regions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("commands"))("title") };
+}
+
+/** The commands of every tool, without a secret, for what the reader holds. */
+export default async function LoginCommandsPage() {
+  const actor = await requireActor();
+  const t = await getTranslations("commands");
+  const [regions, namespaces, held] = await Promise.all([
+    listRegions(actor),
+    listNamespaces(actor),
+    heldBy(actor),
+  ]);
+  return (
+    <div className="max-w-[960px]">
+      <PageHeader title={t("title")} lead={t("lead")} />
+      <Panel padded>
+        <LoginCommands regions={regions} access={{ ...held, namespaces }} secret={null} />
+      </Panel>
+    </div>
+  );
+}
