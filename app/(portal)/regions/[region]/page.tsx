@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { checkConnectionAction } from "@/app/_server/connection-action";
 import { found, orNull } from "@/app/_server/found";
 import type { PageOf } from "@/app/_server/page-props";
 import { requireActor } from "@/app/_server/session";
+import { ConnectionCheck } from "@/components/connection-check";
 import { PageHeader } from "@/components/page-header";
 import { EditRegion } from "@/components/region-form";
 import { RegionSetup } from "@/components/region-setup";
@@ -50,6 +52,11 @@ export default async function RegionPage({ params }: Props) {
         <Settings region={region} />
       </div>
       <div className="mt-4 flex flex-col gap-4">
+        <ConnectionCheck
+          regionId={region.id}
+          name={german ? region.nameDe : region.name}
+          action={checkConnectionAction}
+        />
         <RegionSetup
           id={region.id}
           configs={{ "2": pastedConfig(actor, region, "2"), "3": pastedConfig(actor, region, "3") }}
