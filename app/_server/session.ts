@@ -4,8 +4,9 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { clientAddressHeader } from "@/lib/platform/client-address";
 import type { Actor } from "@/lib/services/actor";
+import { signedInRecently } from "@/lib/services/recent-sign-in";
 import { cookieName, sessionIdOfCookie } from "@/lib/services/session-cookie";
-import { findSession, type RequestContext, type SignedIn, signedInRecently } from "@/lib/services/sessions";
+import { findSession, type RequestContext, type SignedIn } from "@/lib/services/sessions";
 
 const userAgentLengthMax = 300;
 

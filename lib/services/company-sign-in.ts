@@ -5,9 +5,11 @@ import { runtime } from "@/lib/platform/runtime";
 import { nextEntityTag } from "@/lib/platform/secret";
 import { personActor } from "./actor";
 import { change } from "./change";
-import { createPerson, join, openInvitation, takeUp } from "./invitations";
+import { createPerson, join, takeUp } from "./invitation-acceptance";
+import { openInvitation } from "./invitations";
+import { ensureRecentSignIn } from "./recent-sign-in";
 import { ServiceError } from "./service-error";
-import { ensureRecentSignIn, type RequestContext, type SignedIn } from "./sessions";
+import type { RequestContext, SignedIn } from "./sessions";
 import { confirmSession, recordRefusal, signIn } from "./sign-in";
 
 /** Who the company's OpenID provider says it is, from a verified ID token. */

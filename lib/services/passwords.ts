@@ -8,14 +8,9 @@ import { Secret } from "@/lib/platform/secret-type";
 import { type Actor, personActor } from "./actor";
 import { change, siteChain } from "./change";
 import { firstLoginFile } from "./first-start";
+import { ensureRecentSignIn } from "./recent-sign-in";
 import { ServiceError } from "./service-error";
-import {
-  accountToSignInto,
-  endSessions,
-  ensureRecentSignIn,
-  type RequestContext,
-  type SignedIn,
-} from "./sessions";
+import { accountToSignInto, endSessions, type RequestContext, type SignedIn } from "./sessions";
 import { ensureOwnPassword } from "./sign-in";
 
 /**

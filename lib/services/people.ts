@@ -3,8 +3,9 @@ import { nextEntityTag } from "@/lib/platform/secret";
 import type { AccountRole } from "@/prisma/generated/client";
 import { type Actor, isAdministrator, mayReadAccount } from "./actor";
 import { change, siteChain, type Tx } from "./change";
+import { ensureRecentSignIn } from "./recent-sign-in";
 import { forbidden, notFound, ServiceError } from "./service-error";
-import { endSessions, ensureRecentSignIn } from "./sessions";
+import { endSessions } from "./sessions";
 
 export type Person = {
   id: string;

@@ -4,11 +4,11 @@ import { Secret } from "@/lib/platform/secret-type";
 import type { Region } from "@/prisma/generated/client";
 import type { Actor } from "./actor";
 import { change, siteChain, type Tx } from "./change";
+import { ensureRecentSignIn } from "./recent-sign-in";
 import { followRegions, type RegionSettings, requireSiteAdministrator } from "./region-settings";
 import { type RegistryGeneration, registryConfig } from "./registry-config";
 import { openWebhookSecret } from "./registry-files";
 import { notFound } from "./service-error";
-import { ensureRecentSignIn } from "./sessions";
 
 /**
  * A region's webhook secret, for its registry's configuration. The audit says who saw it.

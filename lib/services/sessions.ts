@@ -4,13 +4,12 @@ import { runtime } from "@/lib/platform/runtime";
 import type { AccountRole } from "@/prisma/generated/client";
 import { type Actor, personActor } from "./actor";
 import { change, siteChain, type Tx } from "./change";
-import { notFound, ServiceError } from "./service-error";
+import { notFound } from "./service-error";
 
-/** @see docs/decisions: idle 8 h, absolute 7 days, dangerous actions want a sign-in within 15 minutes */
+/** Idle 8 h, absolute 7 days. @see docs/decisions/005-a-session-is-a-row.md */
 export const sessionLimits = {
   idleSeconds: 8 * 3600,
   absoluteSeconds: 7 * 86_400,
-  recentSeconds: 15 * 60,
   seenEverySeconds: 60,
 } as const;
 
@@ -238,20 +237,4 @@ export const switchAccount = async (actor: Actor, accountId: string): Promise<vo
   });
   if (!membership || !actor.sessionId) throw notFound("account");
   await prisma.session.update({ where: { id: actor.sessionId }, data: { accountId } });
-};
-
-/** Whether the person proved who they are within the last 15 minutes. Machines prove it with every request. */
-export const signedInRecently = ({ authenticatedAt }: Pick<Actor, "authenticatedAt">): boolean =>
-  authenticatedAt === null || authenticatedAt > ago(runtime().clock.now(), sessionLimits.recentSeconds);
-
-/**
- * For dangerous actions of people.
- * @throws ServiceError `sign-in-again`
- */
-export const ensureRecentSignIn = (actor: Pick<Actor, "authenticatedAt">): void => {
-  if (!signedInRecently(actor))
-    throw new ServiceError(
-      "sign-in-again",
-      "This needs a sign-in within the last 15 minutes. Sign in again, then repeat it.",
-    );
 };

@@ -3,14 +3,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { Secret } from "@/lib/platform/secret-type";
 import { createAccount, listAccounts } from "@/lib/services/accounts";
 import type { Actor } from "@/lib/services/actor";
-import {
-  acceptAsNewPerson,
-  findInvitation,
-  invite,
-  joinByInvitation,
-  listInvitations,
-  revokeInvitation,
-} from "@/lib/services/invitations";
+import { acceptAsNewPerson, findInvitation, joinByInvitation } from "@/lib/services/invitation-acceptance";
+import { invite, listInvitations, revokeInvitation } from "@/lib/services/invitations";
 import { changeRole, disablePerson, enablePerson, listPeople, removeMember } from "@/lib/services/people";
 import { renameSelf } from "@/lib/services/profile";
 import { findSession, openSession, type RequestContext, type SignedIn } from "@/lib/services/sessions";

@@ -9,7 +9,8 @@ import {
   connectCompany,
   signInWithCompany,
 } from "@/lib/services/company-sign-in";
-import { findInvitation, invite, revokeInvitation } from "@/lib/services/invitations";
+import { findInvitation } from "@/lib/services/invitation-acceptance";
+import { invite, revokeInvitation } from "@/lib/services/invitations";
 import { findSession, openSession, type RequestContext } from "@/lib/services/sessions";
 import { testRuntime } from "@/tests/support/runtime";
 

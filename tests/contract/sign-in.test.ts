@@ -6,9 +6,9 @@ import { Secret } from "@/lib/platform/secret-type";
 import type { Actor } from "@/lib/services/actor";
 import { firstLoginFile, writeFirstLogin } from "@/lib/services/first-start";
 import { changeOwnPassword, resetPassword } from "@/lib/services/passwords";
+import { ensureRecentSignIn } from "@/lib/services/recent-sign-in";
 import {
   endSession,
-  ensureRecentSignIn,
   findSession,
   listSessions,
   type RequestContext,

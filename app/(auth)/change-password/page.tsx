@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { requireSession } from "@/app/_server/session";
-import { signedInRecently } from "@/lib/services/sessions";
+import { signedInRecently } from "@/lib/services/recent-sign-in";
 import { AuthPanel } from "../auth-panel";
 import { ChangePasswordForm } from "./change-password-form";
 

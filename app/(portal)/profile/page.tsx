@@ -13,7 +13,8 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Note } from "@/components/ui/note";
 import { KeyValues, Panel } from "@/components/ui/panel";
 import { runtime } from "@/lib/platform/runtime";
-import { listSessions, signedInRecently } from "@/lib/services/sessions";
+import { signedInRecently } from "@/lib/services/recent-sign-in";
+import { listSessions } from "@/lib/services/sessions";
 import { NameForm } from "./name-form";
 import { SessionsPanel } from "./sessions-panel";
 

@@ -7,7 +7,7 @@ import { setSessionCookie } from "@/app/_server/session-cookie";
 import { AcceptInvitation } from "@/lib/domain/inputs/person";
 import { idText } from "@/lib/domain/inputs/text";
 import { Secret } from "@/lib/platform/secret-type";
-import { acceptAsNewPerson, joinByInvitation } from "@/lib/services/invitations";
+import { acceptAsNewPerson, joinByInvitation } from "@/lib/services/invitation-acceptance";
 import { signInWithPassword } from "@/lib/services/sign-in";
 
 /** A new person: name and password, and they are in. */

@@ -7,7 +7,7 @@ import { SubmitButton } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Note } from "@/components/ui/note";
 import { runtime } from "@/lib/platform/runtime";
-import { type FoundInvitation, findInvitation } from "@/lib/services/invitations";
+import { type FoundInvitation, findInvitation } from "@/lib/services/invitation-acceptance";
 import type { SignedIn } from "@/lib/services/sessions";
 import { AuthPanel, Or } from "../../auth-panel";
 import { CompanyButton } from "../../sign-in/company-button";
