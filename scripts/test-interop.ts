@@ -7,6 +7,7 @@ import { main, say } from "./lib/cli";
 import { buildGoTool, goTools } from "./lib/go-tools";
 import { installTestClients } from "./lib/test-clients";
 import { type Counts, countVitest, judge, sum, summaryLine } from "./lib/test-counts";
+import { testEnvironment } from "./lib/test-environment";
 
 const root = path.join(import.meta.dirname, "..");
 const dataDir = path.join(root, ".data");
@@ -32,7 +33,7 @@ main(async () => {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     const child = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...args, ...reporters], {
       cwd: root,
-      env: { ...process.env, PATH: [process.env.PATH, ...bin].join(path.delimiter), ...env },
+      env: { ...testEnvironment(), PATH: [process.env.PATH, ...bin].join(path.delimiter), ...env },
       stdio: "inherit",
     });
     const [code] = await once(child, "exit");

@@ -8,18 +8,11 @@ import { runChecks } from "./lib/checks";
 import { main, say } from "./lib/cli";
 import { clientsAreRequired, installTestClients } from "./lib/test-clients";
 import { type Counts, countPlaywright, countVitest, judge, sum, summaryLine } from "./lib/test-counts";
+import { testEnvironment } from "./lib/test-environment";
 
 const root = path.join(import.meta.dirname, "..");
 const nothing: Counts = { passed: 0, failed: 0, skipped: 0 };
 const failure: Counts = { ...nothing, failed: 1 };
-
-/** Whoever runs the tests may have the portal configured for something else. */
-const environment = () => {
-  const own = /^(WHARFKEY_|REGISTRY_|OIDC_|DATABASE_|SMTP_URL$|PORT$|HOST$|NODE_ENV$|LOG_LEVEL$|NEXTAUTH_)/;
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !own.test(name)),
-  ) as NodeJS.ProcessEnv;
-};
 
 const run = async (
   title: string,
@@ -28,7 +21,7 @@ const run = async (
   count: (json: never) => Counts,
 ): Promise<Counts> => {
   say(`\n${title}`);
-  const env = { ...environment(), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const env = { ...testEnvironment(), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const [code] = await once(spawn(process.execPath, args, { cwd: root, env, stdio: "inherit" }), "exit");
   try {
     return judge(count(JSON.parse(readFileSync(report, "utf8")) as never), code);
