@@ -10,8 +10,8 @@ export default defineConfig({
   testDir: "tests/browser",
   // Each worker has a portal and a database of its own.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: "list",
   use: {
