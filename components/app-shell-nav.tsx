@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import {
+  BookOpen,
   Boxes,
   Building2,
   ChartColumn,
@@ -29,6 +30,7 @@ const icons: Record<NavPage, LucideIcon> = {
   "api-keys": UserKey,
   "login-commands": SquareTerminal,
   namespaces: Boxes,
+  guide: BookOpen,
   usage: ChartColumn,
   denials: ShieldX,
   audit: ScrollText,

@@ -5,6 +5,7 @@ export type NavPage =
   | "api-keys"
   | "login-commands"
   | "namespaces"
+  | "guide"
   | "usage"
   | "denials"
   | "audit"
@@ -20,7 +21,7 @@ export type NavGroup = {
 
 /** Every group in its order. Access comes first and carries no heading. */
 export const navGroups: readonly NavGroup[] = [
-  { group: "access", pages: ["home", "service-ids", "api-keys", "login-commands", "namespaces"] },
+  { group: "access", pages: ["home", "service-ids", "api-keys", "login-commands", "namespaces", "guide"] },
   { group: "insight", pages: ["usage", "denials"] },
   { group: "oversight", pages: ["audit"] },
   { group: "account", pages: ["people", "settings"] },
@@ -37,6 +38,7 @@ export function pagesFor({ role, siteAdministrator }: Reader): NavPage[] {
     "api-keys",
     "login-commands",
     "namespaces",
+    "guide",
     "usage",
     "denials",
     ...(role === "member" ? [] : (["audit", "people"] as const)),

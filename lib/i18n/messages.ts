@@ -7,6 +7,7 @@ import commonDe from "./messages/de/common.json";
 import connectionDe from "./messages/de/connection.json";
 import denialsDe from "./messages/de/denials.json";
 import errorsDe from "./messages/de/errors.json";
+import guideDe from "./messages/de/guide.json";
 import homeDe from "./messages/de/home.json";
 import liveDe from "./messages/de/live.json";
 import namespacesDe from "./messages/de/namespaces.json";
@@ -27,6 +28,7 @@ import commonEn from "./messages/en/common.json";
 import connectionEn from "./messages/en/connection.json";
 import denialsEn from "./messages/en/denials.json";
 import errorsEn from "./messages/en/errors.json";
+import guideEn from "./messages/en/guide.json";
 import homeEn from "./messages/en/home.json";
 import liveEn from "./messages/en/live.json";
 import namespacesEn from "./messages/en/namespaces.json";
@@ -49,6 +51,7 @@ const en = {
   connection: connectionEn,
   denials: denialsEn,
   errors: errorsEn,
+  guide: guideEn,
   home: homeEn,
   live: liveEn,
   namespaces: namespacesEn,
@@ -76,6 +79,7 @@ const de: Messages = {
   connection: connectionDe,
   denials: denialsDe,
   errors: errorsDe,
+  guide: guideDe,
   home: homeDe,
   live: liveDe,
   namespaces: namespacesDe,
