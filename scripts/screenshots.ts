@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { startPortal } from "@/tests/support/portal";
+import { freePorts, startPortal } from "@/tests/support/portal";
+import { startRegistries } from "@/tests/support/registries";
 import { ensureBuild } from "./lib/build";
 import { main, say, step } from "./lib/cli";
 
@@ -11,6 +12,9 @@ const pages = [
   "home",
   "service-ids",
   "api-keys",
+  "login-commands",
+  "guide",
+  "denials",
   "namespaces",
   "usage",
   "audit",
@@ -19,6 +23,7 @@ const pages = [
   "accounts",
   "profile",
 ];
+const regions = ["jp-tok", "au-syd", "eu-de", "eu-gb", "us-south"];
 const looks = {
   light: { width: 1440, height: 900, locale: "en", theme: "light" },
   dark: { width: 1440, height: 900, locale: "en", theme: "dark" },
@@ -76,13 +81,16 @@ main(async () => {
   const folder = path.resolve(process.argv[2] ?? ".data/screenshots");
   mkdirSync(folder, { recursive: true });
   await ensureBuild();
+  const firstPort = await freePorts(5);
   const portal = await step("Starting a portal", () =>
     startPortal({
+      WHARFKEY_REGISTRIES_PORT: String(firstPort),
       WHARFKEY_ROLE: "all",
       WHARFKEY_ADMIN_EMAIL: administrator.email,
       WHARFKEY_ADMIN_PASSWORD: administrator.password,
     }),
   );
+  const registries = await step("Starting its registries", () => startRegistries(portal.dataDir, regions));
   const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((file) => existsSync(file));
   const browser = await chromium.launch({
     ...(executablePath && { executablePath }),
@@ -99,6 +107,7 @@ main(async () => {
     say(`Pictures are in ${folder}`);
   } finally {
     await browser.close();
+    await registries.stop();
     await portal.stop();
   }
 });
