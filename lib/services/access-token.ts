@@ -1,5 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
-import { type AccessTokenClaims, accessTokenClaims, accessTokenIssuer, accessTokenType } from "@/lib/domain/jwt-claims";
+import {
+  type AccessTokenClaims,
+  accessTokenClaims,
+  accessTokenIssuer,
+  accessTokenType,
+} from "@/lib/domain/jwt-claims";
 import { runtime } from "@/lib/platform/runtime";
 import type { Credential } from "./credential";
 import { loadSigningKeys } from "./signing-keys";
@@ -28,7 +33,12 @@ export const verifyAccessToken = async (
   const issuer = accessTokenIssuer(config.url);
   if (!found || found.header.typ !== accessTokenType) return { ok: false, problem: "invalid" };
   const claims = found.payload as AccessTokenClaims;
-  if (claims.iss !== issuer || claims.aud !== issuer || typeof claims.apikey_id !== "string" || typeof claims.exp !== "number")
+  if (
+    claims.iss !== issuer ||
+    claims.aud !== issuer ||
+    typeof claims.apikey_id !== "string" ||
+    typeof claims.exp !== "number"
+  )
     return { ok: false, problem: "invalid" };
   return claims.exp * 1000 > clock.now().getTime() ? { ok: true, claims } : { ok: false, problem: "expired" };
 };
@@ -44,7 +54,13 @@ export const signAccessToken = (
     url: config.url,
     identity:
       owner.kind === "user"
-        ? { kind: "user", iamId: key.iamId, name: owner.name, email: owner.email ?? "", ...personNames(owner.name) }
+        ? {
+            kind: "user",
+            iamId: key.iamId,
+            name: owner.name,
+            email: owner.email ?? "",
+            ...personNames(owner.name),
+          }
         : { kind: "serviceId", iamId: key.iamId, serviceId: owner.id, name: owner.name },
     accountId: key.accountId,
     apikeyId: key.id,
