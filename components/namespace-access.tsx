@@ -6,7 +6,7 @@ import { useState } from "react";
 import { usePlace } from "./grant-sentence";
 import { NameLink } from "./name-link";
 import { PolicyForm, type PolicyFormContext } from "./policy-form";
-import { type PolicyActions, PolicyMenu } from "./policy-list";
+import { type PolicyActions, PolicyMenu } from "./policy-menu";
 import type { PolicyRow, SubjectChoice } from "./policy-row";
 import { RoleTable } from "./role-table";
 import { Button } from "./ui/button";

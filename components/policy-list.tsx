@@ -1,33 +1,18 @@
 "use client";
 
-import { Ellipsis, Pencil, Plus, Trash2 } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { isServiceRole } from "@/lib/domain/role";
-import { GrantSentence, usePlace } from "./grant-sentence";
+import { GrantSentence } from "./grant-sentence";
 import { PolicyForm, type PolicyFormContext } from "./policy-form";
+import { type PolicyActions, PolicyMenu, type PolicyMenuProps } from "./policy-menu";
 import type { PolicyRow, SubjectChoice } from "./policy-row";
 import { RegionDot } from "./region-dot";
-import { Button, IconButton } from "./ui/button";
-import { ConfirmDialog } from "./ui/confirm-dialog";
+import { Button } from "./ui/button";
 import { EmptyState } from "./ui/empty-state";
-import { Menu, MenuItem } from "./ui/menu";
 import { Panel } from "./ui/panel";
 import { Tag } from "./ui/tag";
-import { toast } from "./ui/toaster";
-import { type FormAction, problemOf, useSend } from "./use-action-form";
 import { useFormat } from "./use-format";
-import { useReachable } from "./use-reachable";
-
-/** The server actions on policies. */
-export type PolicyActions = {
-  /** Gets `subject` (`kind:id`), `role`, `region`, `namespace`, `repositoryPattern`. */
-  create: FormAction<unknown>;
-  /** The same with `policyId` and `entityTag` instead of the subject. */
-  update: FormAction<unknown>;
-  /** Gets `policyId`. */
-  remove: FormAction<unknown>;
-};
 
 type PolicyListProps = PolicyFormContext & {
   /** Whose they are. */
@@ -80,9 +65,7 @@ export function PolicyList({ subject, policies, mayAdd, actions, ...context }: P
   );
 }
 
-type ItemProps = { policy: PolicyRow; actions: PolicyActions; context: PolicyFormContext };
-
-function Item({ policy, actions, context }: ItemProps) {
+function Item({ policy, actions, context }: PolicyMenuProps) {
   const t = useTranslations("policies");
   const format = useFormat();
   return (
@@ -110,59 +93,5 @@ function Item({ policy, actions, context }: ItemProps) {
       </div>
       {policy.mayChange && <PolicyMenu policy={policy} actions={actions} context={context} />}
     </li>
-  );
-}
-
-/** Change or remove one policy. */
-export function PolicyMenu({ policy, actions, context }: ItemProps) {
-  const t = useTranslations("policies");
-  const place = usePlace();
-  const send = useSend();
-  const reachable = useReachable();
-  const [asking, setAsking] = useState<"edit" | "remove">();
-  const words = { role: policy.roles.join(", "), place: place(policy) };
-  const close = () => setAsking(undefined);
-  return (
-    <>
-      <Menu
-        trigger={
-          <IconButton label={t("more", words)} size="s" tooltip={false}>
-            <Ellipsis aria-hidden />
-          </IconButton>
-        }
-      >
-        {policy.roles.length === 1 && policy.roles.every(isServiceRole) && (
-          <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setAsking("edit")}>
-            {t("edit.action")}
-          </MenuItem>
-        )}
-        <MenuItem icon={<Trash2 aria-hidden />} danger onSelect={() => setAsking("remove")}>
-          {t("remove.action")}
-        </MenuItem>
-      </Menu>
-      {asking === "edit" && (
-        <PolicyForm
-          {...context}
-          title={t("edit.title")}
-          submit={t("edit.save")}
-          done={t("edit.done")}
-          action={actions.update}
-          policy={policy}
-          onClose={close}
-        />
-      )}
-      <ConfirmDialog
-        open={asking === "remove"}
-        onOpenChange={(open) => open || close()}
-        title={t("remove.title")}
-        effect={t("remove.effect", { subject: policy.subject.name, ...words })}
-        action={t("remove.action")}
-        onConfirm={async () => {
-          const problem = problemOf(await send(reachable(actions.remove), { policyId: policy.policyId }));
-          if (!problem) toast(t("remove.done"));
-          return problem;
-        }}
-      />
-    </>
   );
 }

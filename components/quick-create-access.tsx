@@ -1,17 +1,14 @@
 "use client";
 
-import { Box, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { highestServiceRole, type ServiceRole, serviceRoles } from "@/lib/domain/role";
 import { GrantSentence } from "./grant-sentence";
 import type { Place } from "./quick-create";
+import { ExistingNamespace, NewNamespace } from "./quick-create-namespace";
 import { firstReach, type Held, type NamespaceChoice, type Reach } from "./quick-create-rules";
-import { type RegionChoice, useRegionName } from "./region-name";
-import { Combobox } from "./ui/combobox";
+import type { RegionChoice } from "./region-name";
 import { Field } from "./ui/field";
-import { Input } from "./ui/input";
 import { Segmented } from "./ui/segmented";
-import { Select } from "./ui/select";
 
 type QuickCreateAccessProps = {
   regions: readonly RegionChoice[];
@@ -57,11 +54,7 @@ export function QuickCreateAccess(props: QuickCreateAccessProps) {
     >
       <fieldset className="flex flex-col gap-2 md:flex-row md:flex-wrap">
         <legend className="sr-only">{t("access")}</legend>
-        {place.kind === "new" ? (
-          <NewNamespace {...props} place={place} />
-        ) : (
-          <ExistingNamespace {...props} mayCreate={mayCreate} />
-        )}
+        {place.kind === "new" ? <NewNamespace {...props} place={place} /> : <ExistingNamespace {...props} />}
         <Segmented
           size="l"
           label={t("role")}
@@ -88,81 +81,6 @@ export function QuickCreateAccess(props: QuickCreateAccessProps) {
         </button>
       )}
     </Field>
-  );
-}
-
-type PlaceProps = QuickCreateAccessProps & { mayCreate: boolean };
-
-function ExistingNamespace(props: PlaceProps) {
-  const { namespaces, namespaceRegions, held, place, onPlace, mayCreate } = props;
-  const t = useTranslations("home.form");
-  return (
-    <Combobox
-      aria-label={t("namespace")}
-      name="namespace"
-      value={place.name}
-      onValueChange={(name) => onPlace({ kind: "existing", name })}
-      placeholder={t("namespacePlaceholder")}
-      className="min-w-0 max-md:w-full md:flex-[1_1_180px]"
-      options={namespaces.map((namespace) => {
-        const usable = firstReach(held, namespace) !== null;
-        const { name, regions } = namespace;
-        const where =
-          regions.length === 1 ? (regions[0] ?? "") : t("namespaceRegions", { count: regions.length });
-        return {
-          value: name,
-          label: name,
-          icon: <Box aria-hidden />,
-          detail: usable ? where : t("notHeld"),
-          disabled: !usable,
-        };
-      })}
-      footer={
-        mayCreate && (
-          <button
-            type="button"
-            className="link inline-flex items-center gap-1.5"
-            onClick={() => onPlace({ kind: "new", name: "", region: namespaceRegions[0] ?? "" })}
-          >
-            <Plus size={15} aria-hidden />
-            {t("createNamespace")}
-          </button>
-        )
-      }
-    />
-  );
-}
-
-function NewNamespace(props: QuickCreateAccessProps & { place: Extract<Place, { kind: "new" }> }) {
-  const { regions, namespaceRegions, namespaces, place, onPlace } = props;
-  const t = useTranslations("home.form");
-  const nameOf = useRegionName();
-  return (
-    <>
-      <Input
-        aria-label={t("newNamespace")}
-        name="namespace"
-        icon={<Box aria-hidden />}
-        value={place.name}
-        onChange={(event) => onPlace({ ...place, name: event.target.value })}
-        // It takes the place of the picker that had the focus
-        autoFocus={namespaces.length > 0}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        placeholder={t("newNamespacePlaceholder")}
-        className="min-w-0 max-md:w-full md:flex-[1_1_150px]"
-      />
-      <Select
-        aria-label={t("newNamespaceRegion")}
-        value={place.region}
-        onValueChange={(region) => onPlace({ ...place, region })}
-        options={regions
-          .filter(({ id }) => namespaceRegions.includes(id))
-          .map((region) => ({ value: region.id, label: region.id, hint: nameOf(region) }))}
-        className="w-full md:w-[128px]"
-      />
-    </>
   );
 }
 

@@ -3,7 +3,7 @@ import {
   deletePolicyAction,
   updatePolicyAction,
 } from "@/app/(portal)/service-ids/policy-actions";
-import type { PolicyActions } from "@/components/policy-list";
+import type { PolicyActions } from "@/components/policy-menu";
 
 /** What every list of policies offers. */
 export const policyActions: PolicyActions = {
