@@ -77,6 +77,7 @@ export function QuickCreate(props: QuickCreateProps) {
   const change = (some: Partial<Choices>) => setChoices({ ...choices, ...some });
   const move = (next: Place) => {
     setPlace(next);
+    if (next.kind === "new" && place.kind === "new") return;
     // Another namespace is elsewhere: what was chosen for the last one doesn't fit.
     const { region: _, pattern: __, ...kept } = choices;
     setChoices(kept);

@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 
 type PanelProps = Omit<ComponentProps<"section">, "title"> & {
   title?: ReactNode;
@@ -24,8 +24,10 @@ export function Panel({
   children,
   ...rest
 }: PanelProps) {
+  const titleId = useId();
   return (
     <section
+      {...(title && { "aria-labelledby": titleId })}
       {...rest}
       className={clsx(
         "flex min-w-0 flex-col rounded-panel border border-line bg-surface shadow-1",
@@ -34,8 +36,10 @@ export function Panel({
     >
       {title && (
         <header className="flex min-h-[46px] flex-wrap items-center gap-x-2.5 gap-y-2 border-line border-b px-4 py-[7px]">
-          <h2 className="font-[560] text-panel tracking-[-.012em]">{title}</h2>
-          {meta && <span className="text-ink-3">{meta}</span>}
+          <h2 id={titleId} className="font-[560] text-panel tracking-[-.012em]">
+            {title}
+          </h2>
+          {meta !== undefined && meta !== false && <span className="text-ink-3">{meta}</span>}
           {actions && <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>}
         </header>
       )}
