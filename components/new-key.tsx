@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ExpiryField } from "./expiry-field";
@@ -21,28 +22,33 @@ type NewKeyProps = {
   /** A label that is free. */
   suggestedLabel: string;
   action: FormAction<CreatedKey>;
-  /** The page was asked for by a link that wants a new key. */
-  startOpen?: boolean;
 };
 
 /** The button that makes a further key; the new key's view takes the page's place. */
-export function NewKey({ owner, ownerName, suggestedLabel, action, startOpen = false }: NewKeyProps) {
+export function NewKey({ owner, ownerName, suggestedLabel, action }: NewKeyProps) {
   const t = useTranslations("api-keys.new");
   const show = useShowCreatedKey();
-  const [open, setOpen] = useState(startOpen);
+  const path = usePathname();
+  const asked = useSearchParams().get("new") === "key";
+  const [opened, setOpen] = useState(false);
+  const close = () => {
+    setOpen(false);
+    // Links to the page that want a new key ask in the address; answered, it asks no more.
+    if (asked) window.history.replaceState(null, "", path);
+  };
   const [expiry, setExpiry] = useState("90d");
   return (
     <>
       <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>
         {t("action")}
       </Button>
-      {open && (
+      {(opened || asked) && (
         <FormDialog
           title={ownerName === undefined ? t("titleMine") : t("title", { name: ownerName })}
           description={t(ownerName === undefined ? "textMine" : "text")}
           submit={t("create")}
           action={action}
-          onClose={() => setOpen(false)}
+          onClose={close}
           onDone={show}
           fields={["name", "description", "expiresAt", "actionWhenLeaked"]}
         >

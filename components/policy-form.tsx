@@ -83,7 +83,7 @@ export function PolicyForm(props: PolicyFormProps) {
           {policy && <input type="hidden" name="description" value={policy.description ?? ""} />}
           {subject && <input type="hidden" name="subject" value={`${subject.kind}:${subject.id}`} />}
           {subjects && (
-            <Field label={t("form.subject")} error={error("subject")}>
+            <Field label={t("form.subject")} error={error("subject") && t("form.subjectPlaceholder")}>
               <Combobox
                 name="subject"
                 placeholder={t("form.subjectPlaceholder")}

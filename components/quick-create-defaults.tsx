@@ -23,12 +23,14 @@ type QuickCreateDefaultsProps = {
   fixedRegion: boolean;
   onChange: (some: Partial<Choices>) => void;
   pending: boolean;
+  /** There is nothing that the person could give. */
+  nothing: boolean;
   error: (field: string) => string | undefined;
 };
 
 /** What was decided for the person, in one line, with "Change"; and the button. */
 export function QuickCreateDefaults(props: QuickCreateDefaultsProps) {
-  const { reach, choices, pending, error } = props;
+  const { reach, choices, pending, nothing, error } = props;
   const t = useTranslations("home.form");
   const format = useFormat();
   const mac = useIsMac();
@@ -72,6 +74,7 @@ export function QuickCreateDefaults(props: QuickCreateDefaultsProps) {
           variant="primary"
           size="l"
           loading={pending}
+          disabled={nothing}
           className="max-md:w-full md:ml-auto"
         >
           {t("create")}

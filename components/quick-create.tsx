@@ -85,9 +85,10 @@ export function QuickCreate(props: QuickCreateProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    event.currentTarget.requestSubmit();
+    if (!nothing) event.currentTarget.requestSubmit();
   };
   const refusal = failure(...shownFields);
+  const nothing = namespaceRegions.length === 0 && !namespaces.some((one) => firstReach(held, one) !== null);
   const reused = serviceIds.includes(label.trim());
   return (
     <form
@@ -132,6 +133,7 @@ export function QuickCreate(props: QuickCreateProps) {
         fixedRegion={place.kind === "new"}
         onChange={change}
         pending={pending}
+        nothing={nothing}
         error={error}
       />
       {reach && <input type="hidden" name="region" value={reach.region ?? ""} />}

@@ -33,8 +33,13 @@ export type { PolicySubject, PolicyView } from "./policy-view";
 export const policySorts = ["createdAt", "createdBy", "modifiedAt", "modifiedBy", "id"] as const;
 export type PolicySort = (typeof policySorts)[number];
 
-/** One subject: an iam_id or an access group's id. With `effective`, an iam_id's access groups too. */
-export type PolicyFilter = { iamId?: string; accessGroupId?: string; effective?: boolean };
+/** One subject: an iam_id or an access group's id; or several. With `effective`, an iam_id's access groups too. */
+export type PolicyFilter = {
+  iamId?: string;
+  iamIds?: readonly string[];
+  accessGroupId?: string;
+  effective?: boolean;
+};
 
 /**
  * Policies that the actor finds, oldest first unless asked otherwise: all for administrators and auditors; for
@@ -82,11 +87,17 @@ export const pagePolicies = async (
   return { ...page, items: await policyViews(prisma, page.items) };
 };
 
-const subjectCondition = ({ iamId, accessGroupId, effective }: PolicyFilter): Prisma.PolicyWhereInput =>
+const subjectCondition = ({
+  iamId,
+  iamIds,
+  accessGroupId,
+  effective,
+}: PolicyFilter): Prisma.PolicyWhereInput =>
   iamId !== undefined && effective
     ? { OR: [{ subjectIamId: iamId }, { accessGroup: { members: { some: { iamId } } } }] }
     : {
         ...(iamId !== undefined ? { subjectIamId: iamId } : {}),
+        ...(iamIds !== undefined ? { subjectIamId: { in: [...iamIds] } } : {}),
         ...(accessGroupId !== undefined ? { accessGroupId } : {}),
       };
 

@@ -4,11 +4,12 @@ import { grantOf } from "@/app/_server/held";
 import { type Need, NeedsYou } from "@/components/needs-you";
 import { ErrorState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
-import { iamIdOfServiceId, serviceIdOfIamId } from "@/lib/domain/identifiers";
+import { serviceIdOfIamId } from "@/lib/domain/identifiers";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "@/lib/services/actor";
+import { listPolicies } from "@/lib/services/policies";
 import { denialsByCause } from "@/lib/services/usage-denials";
-import { foundPolicies, ownKeys, ownServiceIds } from "./own";
+import { ownKeys, ownPolicies } from "./own";
 
 const dayMs = 86_400_000;
 
@@ -64,12 +65,10 @@ const endOf = (need: Need) => ("at" in need ? need.at.getTime() : 0);
 
 /** Those of own service IDs; an administrator decides about all of them. */
 async function ofPolicies(actor: Actor): Promise<Need[]> {
-  const own = await ownServiceIds(actor);
-  const policies = await foundPolicies(actor);
+  const policies = await (actor.role === "administrator" ? listPolicies(actor) : ownPolicies(actor));
   return policies.flatMap((policy): Need[] => {
-    const id = policy.subject.kind === "service-id" ? serviceIdOfIamId(policy.subject.id) : null;
-    const mine = own.some((one) => one.iamId === (id && iamIdOfServiceId(id)));
-    if (!policy.excess || !id || !(mine || actor.role === "administrator")) return [];
+    const id = serviceIdOfIamId(policy.subject.id);
+    if (!policy.excess || !id) return [];
     return [{ kind: "excess", serviceId: { id, name: policy.subject.name }, grant: grantOf(policy) }];
   });
 }

@@ -13,5 +13,8 @@ export const ownKeys = cache(async (actor: Actor) =>
   listApiKeys(actor, { scope: "mine", limit: 100, order: "desc" }),
 );
 
-/** All policies that the person finds: for a member those of their own identities. */
-export const foundPolicies = cache((actor: Actor) => listPolicies(actor));
+/** The policies of the person's own service IDs, oldest first. */
+export const ownPolicies = cache(async (actor: Actor) => {
+  const own = await ownServiceIds(actor);
+  return listPolicies(actor, { iamIds: own.map(({ iamId }) => iamId) });
+});

@@ -13,7 +13,7 @@ import { listNamespaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
 import { createAccessAction } from "./actions";
 import { NeedsYouSection } from "./needs-you-section";
-import { foundPolicies, ownServiceIds } from "./own";
+import { ownPolicies, ownServiceIds } from "./own";
 import { TableSection } from "./table-section";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,8 +25,15 @@ export default async function HomePage() {
   const actor = await requireActor();
   const t = await getTranslations("home");
   const common = await getTranslations("common");
-  const [regions, places] = await Promise.all([listRegions(actor), listNamespaces(actor)]);
+  const [regions, places, held, serviceIds, policies] = await Promise.all([
+    listRegions(actor),
+    listNamespaces(actor),
+    heldBy(actor),
+    ownServiceIds(actor),
+    ownPolicies(actor),
+  ]);
   const auditor = actor.role === "auditor";
+  const given = policies.filter(({ createdBy }) => createdBy === actor.iamId);
   return (
     <KeyCreatedPlace regions={regions} namespaces={places}>
       <PageHeader title={t("title")} lead={t("lead")} />
@@ -39,9 +46,9 @@ export default async function HomePage() {
             regions={regions}
             namespaces={byName(places)}
             namespaceRegions={await namespaceRegionsOf(actor, regions)}
-            lastNamespace={await lastNamespace()}
-            serviceIds={(await ownServiceIds(actor)).map(({ name }) => name)}
-            held={await heldBy(actor)}
+            lastNamespace={given.at(-1)?.namespace ?? null}
+            serviceIds={serviceIds.map(({ name }) => name)}
+            held={held}
           />
         )}
         <Suspense
@@ -67,16 +74,6 @@ export default async function HomePage() {
       </div>
     </KeyCreatedPlace>
   );
-
-  /** Of the policy that the person gave last. */
-  async function lastNamespace(): Promise<string | null> {
-    const own = await ownServiceIds(actor);
-    const policies = await foundPolicies(actor);
-    const given = policies.filter(
-      (policy) => policy.createdBy === actor.iamId && own.some(({ iamId }) => iamId === policy.subject.id),
-    );
-    return given.at(-1)?.namespace ?? null;
-  }
 }
 
 function byName(places: readonly { region: string; name: string }[]) {

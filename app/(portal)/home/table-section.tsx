@@ -9,7 +9,7 @@ import { ErrorState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import type { Grant } from "@/lib/domain/grant";
 import type { Actor } from "@/lib/services/actor";
-import { foundPolicies, ownKeys, ownServiceIds } from "./own";
+import { ownKeys, ownPolicies, ownServiceIds } from "./own";
 
 /** The person's service IDs with their keys, and their own keys. */
 export async function TableSection({ actor }: { actor: Actor }) {
@@ -35,7 +35,7 @@ async function load(actor: Actor): Promise<{ entries: AccessEntry[]; truncated: 
   const [serviceIds, page, policies, held] = await Promise.all([
     ownServiceIds(actor),
     ownKeys(actor),
-    foundPolicies(actor),
+    ownPolicies(actor),
     heldBy(actor),
   ]);
   const rows = await keyRows(actor, page.items);

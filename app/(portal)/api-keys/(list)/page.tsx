@@ -26,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Keys that act as the person. */
 export default async function ApiKeysPage({ searchParams }: PageOf) {
   const actor = await requireActor();
-  const { cursor, new: asked } = await searchParams;
+  const { cursor } = await searchParams;
   const t = await getTranslations("api-keys");
   const [regions, namespaces, page, label] = await Promise.all([
     listRegions(actor),
@@ -39,9 +39,7 @@ export default async function ApiKeysPage({ searchParams }: PageOf) {
       <PageHeader
         title={t("title")}
         lead={t("lead")}
-        actions={
-          <NewKey owner="me" suggestedLabel={label} startOpen={asked === "key"} action={createApiKeyAction} />
-        }
+        actions={<NewKey owner="me" suggestedLabel={label} action={createApiKeyAction} />}
       />
       {actor.role === "auditor" && <Note className="mb-4">{t("auditorNote")}</Note>}
       <Panel>

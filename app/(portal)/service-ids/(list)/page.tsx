@@ -94,17 +94,15 @@ function Rows({ page, query, auditor }: RowsProps) {
 }
 
 async function load(actor: Actor, { q, scope, cursor }: Query) {
-  const [found, policies] = await Promise.all([
-    listServiceIds(actor, {
-      scope,
-      limit: 50,
-      sort: "createdAt",
-      order: "desc",
-      ...(q && { where: { name: { contains: q, mode: "insensitive" } } }),
-      ...(cursor && { cursor }),
-    }),
-    listPolicies(actor),
-  ]);
+  const found = await listServiceIds(actor, {
+    scope,
+    limit: 50,
+    sort: "createdAt",
+    order: "desc",
+    ...(q && { where: { name: { contains: q, mode: "insensitive" } } }),
+    ...(cursor && { cursor }),
+  });
+  const policies = await listPolicies(actor, { iamIds: found.items.map(({ iamId }) => iamId) });
   return {
     ...found,
     items: found.items.map((item) => ({

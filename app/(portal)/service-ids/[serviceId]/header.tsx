@@ -15,13 +15,12 @@ type ServiceIdHeaderProps = {
   service: ServiceIdDetail;
   activeKeyCount: number;
   suggestedLabel: string;
-  startOpen: boolean;
   commands: Omit<Parameters<typeof LoginCommandsDialog>[0], "name">;
 };
 
 /** Name, id, owner and purpose of a service ID, and what can be done with it. */
 export function ServiceIdHeader(props: ServiceIdHeaderProps) {
-  const { service, activeKeyCount, suggestedLabel, startOpen, commands } = props;
+  const { service, activeKeyCount, suggestedLabel, commands } = props;
   const t = useTranslations("service-ids");
   const lockedWord = useTranslations("api-keys")("lockedTag");
   const { id, name, description, locked, entityTag, keyCount, policyCount, mayChange } = service;
@@ -59,7 +58,6 @@ export function ServiceIdHeader(props: ServiceIdHeaderProps) {
                 owner={id}
                 ownerName={name}
                 suggestedLabel={suggestedLabel}
-                startOpen={startOpen}
                 action={createApiKeyAction}
               />
               <ServiceIdMenu

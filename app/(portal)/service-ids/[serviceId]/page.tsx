@@ -31,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** One service ID: its keys, what it may do, what it did, and what was done to it. */
-export default async function ServiceIdPage({ params, searchParams }: Props) {
+export default async function ServiceIdPage({ params }: Props) {
   const actor = await requireActor();
   const { serviceId } = await params;
   const service = await found(serviceIdOf(serviceId));
@@ -51,7 +51,6 @@ export default async function ServiceIdPage({ params, searchParams }: Props) {
         service={service}
         activeKeyCount={active}
         suggestedLabel={suggestedLabel}
-        startOpen={(await searchParams).new === "key"}
         commands={{
           regions,
           access: { grants: service.policies.map(grantOf), administrator: false, namespaces },
