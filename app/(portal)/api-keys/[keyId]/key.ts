@@ -2,5 +2,5 @@ import { cache } from "react";
 import { requireActor } from "@/app/_server/session";
 import { getApiKey } from "@/lib/services/api-keys";
 
-/** Asked for by the layout, the title and the page: read once. */
+/** Asked for by the title and the page: read once. */
 export const keyOf = cache(async (id: string) => getApiKey(await requireActor(), id));

@@ -32,7 +32,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await found(keyOf((await params).keyId))).name };
 }
 
-/** Any key that the person may see: what it is, what it may do, and every use of it. */
+/**
+ * Any key that the person may see: what it is, what it may do, and every use of it. No skeleton stands in for it:
+ * only scripts would replace that, and whether the key was used is told without them too.
+ */
 export default async function KeyPage({ params, searchParams }: Props) {
   const actor = await requireActor();
   const key = await found(keyOf((await params).keyId));
