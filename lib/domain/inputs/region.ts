@@ -10,9 +10,7 @@ function shaped(shape: RegExp, rule: string, reason: string) {
 }
 
 const idRule = "needs 2 to 30 of a-z 0-9 -, with a letter or digit at both ends";
-const regionIdText = z
-  .string(idRule)
-  .regex(/^[a-z0-9][a-z0-9-]{0,28}[a-z0-9]$/, { error: idRule, abort: true });
+const regionIdText = shaped(/^[a-z0-9][a-z0-9-]{0,28}[a-z0-9]$/, idRule, "region-id");
 
 const hostRule = "needs a host name, with a port where it is not 443, such as us.registry.example:5000";
 const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -30,7 +28,13 @@ const ttlRule = "needs 60 to 3600 seconds";
 
 /** What a site administrator says of a region; its id stays. */
 export const UpdateRegion = z.object({
-  formerName: z.union([z.literal("").transform(() => null), z.null(), regionIdText]).default(null),
+  /** Empty = none. */
+  formerName: z
+    .string(idRule)
+    .nullable()
+    .default(null)
+    .transform((name) => name?.trim() || null)
+    .pipe(regionIdText.nullable()),
   name: nameText,
   nameDe: nameText,
   /** What people type after `docker login`. */
