@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { recordUnreadable } from "@/lib/services/credential-attempt";
+import { recordUnreadable } from "@/lib/services/failed-attempts";
 import { logProblem } from "@/lib/services/health";
 import { issueRegistryToken, type RegistryTokenAnswer } from "@/lib/services/registry-token";
 import { basicCredentials, callerOf, formParameters } from "./request-context";

@@ -8,10 +8,10 @@ import {
   attemptCredential,
   type Caller,
   printable,
-  recordFailure,
   rowBase,
   rowOwner,
 } from "./credential-attempt";
+import { recordFailure } from "./failed-attempts";
 import { endFamily, issueRefreshToken, rotateRefreshToken } from "./refresh-tokens";
 import { ServiceError } from "./service-error";
 

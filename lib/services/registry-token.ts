@@ -7,16 +7,8 @@ import { credentialKind } from "@/lib/domain/username";
 import { runtime } from "@/lib/platform/runtime";
 import type { NewUsageRow } from "@/lib/platform/usage-committer";
 import { accessOf, type Credential } from "./credential";
-import {
-  attemptCredential,
-  type Caller,
-  findRepeat,
-  printable,
-  recordFailure,
-  repeatKeyOf,
-  rowBase,
-  rowOwner,
-} from "./credential-attempt";
+import { attemptCredential, type Caller, printable, rowBase, rowOwner } from "./credential-attempt";
+import { findRepeat, recordFailure, repeatKeyOf } from "./failed-attempts";
 import { issueRefreshToken } from "./refresh-tokens";
 
 export type RegistryTokenRequest = {

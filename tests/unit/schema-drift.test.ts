@@ -3,7 +3,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 
-test("the migrations make exactly the schema", { timeout: 60_000 }, async () => {
+test("the migrations make exactly the schema", { timeout: 240_000 }, async () => {
   const args = [
     "migrate",
     "diff",

@@ -10,9 +10,15 @@ const flat = (tree: Tree, prefix = ""): [string, string][] =>
     typeof value === "string" ? [[prefix + key, value] as [string, string]] : flat(value, `${prefix}${key}.`),
   );
 
-// Arguments ({days, plural, …} counts as days) and tags (<code>), sorted.
+// Arguments ({days, plural, …} counts as days) and tags (<code>), sorted; a plural's own word (one {is}) is neither.
 const placeholders = (text: string) =>
-  [...new Set([...text.matchAll(/\{(\w+)[,}]|<(\w+)>/g)].map((match) => match[1] ?? `<${match[2]}>`))].sort();
+  [
+    ...new Set(
+      [...text.matchAll(/(?<!(?:one|other|few|many|=\d+) )\{(\w+)[,}]|<(\w+)>/g)].map(
+        (match) => match[1] ?? `<${match[2]}>`,
+      ),
+    ),
+  ].sort();
 
 const english = new Map(flat(messages.en));
 const german = new Map(flat(messages.de));

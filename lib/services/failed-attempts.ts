@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { parseApiKey } from "@/lib/domain/api-key";
+import { parseUserAgent } from "@/lib/domain/client";
+import { createFailureCounter } from "@/lib/platform/rate-limit";
+import { runtime } from "@/lib/platform/runtime";
+import type { NewUsageRow } from "@/lib/platform/usage-committer";
+import { type Caller, rowBase } from "./credential-attempt";
+
+/** Failures of one address or one public id that are answered one by one, in a minute. */
+const failuresPerMinuteMax = 30;
+const windowSeconds = 60;
+
+const failures = createFailureCounter(windowSeconds);
+
+/** A deterministic id: the row of one address and minute, whichever portal counts it. */
+const windowRowId = (ip: string, minute: number): string => {
+  const hex = createHash("sha256").update(`over-limit ${ip} ${minute}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
+
+/**
+ * Counts and records a failed attempt. Beyond the limit of its address or public id it is one row per
+ * address and minute, and the answer is 429. A right key never comes here, so it is never limited.
+ * @returns seconds to wait when over the limit, else null
+ */
+export const recordFailure = async (
+  row: NewUsageRow,
+  caller: Caller,
+  password: string,
+): Promise<number | null> => {
+  const now = row.at;
+  const parsed = parseApiKey(password);
+  const publicId = parsed.kind === "wharfkey" ? parsed.publicId : null;
+  const repeat = await findRepeat(row);
+  if (repeat) {
+    await runtime().usage.commit({ ...row, repeatOf: repeat });
+    return null;
+  }
+  const ofAddress = failures.hit(`address ${caller.ip}`, now);
+  const ofKey = publicId && !row.apikeyId ? failures.hit(`key ${publicId}`, now) : 0;
+  if (ofAddress <= failuresPerMinuteMax && ofKey <= failuresPerMinuteMax) {
+    await runtime().usage.commit(row);
+    if (publicId && !row.apikeyId) await countFailureOfKey(publicId, now);
+    return null;
+  }
+  const minute = Math.floor(now.getTime() / 60_000);
+  const { source, action, clientName, clientVersion, userAgent, ip } = row;
+  const overLimit = {
+    id: windowRowId(ip, minute),
+    at: new Date(minute * 60_000),
+    outcome: "denied",
+    reason: "rate-limited",
+  } as const;
+  await runtime().usage.commit({ source, action, clientName, clientVersion, userAgent, ip, ...overLimit });
+  return windowSeconds - Math.floor((now.getTime() / 1000) % windowSeconds);
+};
+
+/** Records a credential that could not even be read, such as a Basic header that is none. */
+export const recordUnreadable = (caller: Caller, action: "login" | "token"): Promise<number | null> =>
+  recordFailure(
+    {
+      ...rowBase(caller, runtime().clock.now()),
+      action,
+      outcome: "denied",
+      reason: "malformed-credential",
+      username: "other",
+    },
+    caller,
+    "",
+  );
+
+/** A right public id with a wrong secret: a failed attempt on that key, never a use of it. */
+const countFailureOfKey = async (publicId: string, now: Date): Promise<void> => {
+  await runtime().pool.query({
+    name: "key-failure",
+    text: `INSERT INTO api_key_activity AS a (api_key_id, failed_count, last_failed_at)
+      SELECT id, 1, $2 FROM api_key WHERE public_id = $1
+      ON CONFLICT (api_key_id) DO UPDATE SET failed_count = a.failed_count + 1, last_failed_at = excluded.last_failed_at`,
+    values: [publicId, now],
+  });
+};
+
+const repeatSeconds = 5;
+
+/** Marks containerd's POST, so that the GET that follows its refusal is known as the same attempt. */
+export const repeatKeyOf = (
+  caller: Caller,
+  password: string,
+  service: string,
+  scopes: string[],
+): string | null =>
+  parseUserAgent(caller.userAgent).name === "containerd"
+    ? runtime()
+        .secrets.digest([caller.ip, password, service, [...scopes].sort().join(" ")].join("\n"))
+        .toString("base64url")
+    : null;
+
+export const findRepeat = async (row: NewUsageRow): Promise<string | null> => {
+  if (!row.repeatKey) return null;
+  const { rows } = await runtime().pool.query<{ id: string }>({
+    name: "usage-repeat",
+    text: "SELECT id FROM usage_event WHERE repeat_key = $1 AND repeat_of IS NULL AND at > $2 AND at <= $3 ORDER BY at DESC LIMIT 1",
+    values: [row.repeatKey, new Date(row.at.getTime() - repeatSeconds * 1000), row.at],
+  });
+  return rows[0]?.id ?? null;
+};
