@@ -50,6 +50,14 @@ test("a service ID from nothing: keys and policies say what is missing", async (
   await expectFitsPhone(page);
 });
 
+test("what is searched for may be anything", async ({ admin: page }) => {
+  const odd = '"\\ %_ or (name';
+  await page.goto(`/service-ids?q=${encodeURIComponent(odd)}`);
+  await expect(page.getByText(`No service ID matches “${odd}”.`)).toBeVisible();
+  await page.getByRole("link", { name: "Clear the filter" }).click();
+  await expect(page.getByRole("searchbox")).toHaveValue("");
+});
+
 test("a name that is missing is asked for beside its field", async ({ admin: page }) => {
   await page.goto("/service-ids");
   await page.getByRole("button", { name: "New service ID" }).click();

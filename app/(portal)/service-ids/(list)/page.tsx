@@ -99,7 +99,7 @@ async function load(actor: Actor, { q, scope, cursor }: Query) {
     limit: 50,
     sort: "createdAt",
     order: "desc",
-    ...(q && { where: { name: { contains: q, mode: "insensitive" } } }),
+    ...(q && { filter: `name co ${JSON.stringify(q)}` }),
     ...(cursor && { cursor }),
   });
   const policies = await listPolicies(actor, { iamIds: found.items.map(({ iamId }) => iamId) });
