@@ -56,12 +56,11 @@ async function load(
   const filters = baseFilters(query);
   const { from, to } = plan;
   const earlier = { from: new Date(2 * from.getTime() - to.getTime()), to: from };
-  const by = (dimension: "region" | "client" | "namespace") =>
+  const by = (dimension: "client" | "namespace") =>
     usageBy(actor, { ...filters, from, to }, dimension, query.metric);
-  const [buckets, before, region, client, namespace] = await Promise.all([
+  const [buckets, before, client, namespace] = await Promise.all([
     usageSeries(actor, filters, { from, to }, plan.bucket, timeZone),
     usageTotals(actor, filters, earlier),
-    by("region"),
     by("client"),
     by("namespace"),
   ]);
@@ -80,13 +79,31 @@ async function load(
         values,
       })),
       by: {
-        region: region.map((one) => ({ ...one, href: usageHref(query, { region: one.key }) })),
+        region: largestRegions(buckets, query.metric).map((one) => ({
+          ...one,
+          href: usageHref(query, { region: one.key }),
+        })),
         client: client.map((one) => ({ ...one, href: null })),
         namespace: namespace.map((one) => ({ ...one, href: usageHref(query, { namespace: one.key }) })),
       },
     },
   };
 }
+
+/** As usageBy would count them, without another reading. */
+const largestRegions = (
+  buckets: readonly UsageBucket[],
+  metric: UsageMetric,
+): { key: string; count: number }[] => {
+  const counts = new Map<string, number>();
+  for (const bucket of buckets)
+    if (bucket.region) counts.set(bucket.region, (counts.get(bucket.region) ?? 0) + bucket[metric]);
+  return [...counts]
+    .map(([key, count]) => ({ key, count }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || a.key.localeCompare(b.key))
+    .slice(0, 5);
+};
 
 const tabulate = (
   plan: PeriodPlan,
