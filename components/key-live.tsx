@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { UsageItem } from "@/lib/domain/usage";
 import { LiveEvents } from "./live-events";
 import { LiveLine } from "./live-line";
@@ -13,21 +14,30 @@ type KeyLiveProps = {
   regions: readonly RegionChoice[];
   /** Hosts at which a login with this key leads to something. */
   hosts: readonly string[];
+  /** What else there is to know of the key, below the live parts of each column. */
+  left: ReactNode;
+  right: ReactNode;
 };
 
 /** On a key's page: whether it works, and what it does, as it happens. */
-export function KeyLive({ apikeyId, known, regions, hosts }: KeyLiveProps) {
+export function KeyLive({ apikeyId, known, regions, hosts, left, right }: KeyLiveProps) {
   const live = useLiveUses(apikeyId, known);
   return (
-    <div className="mb-4 grid items-start gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
-      <LiveLine
-        className="rounded-panel border border-line shadow-1"
-        live={live}
-        regions={regions}
-        hosts={hosts}
-        denialsHref={null}
-      />
-      <LiveEvents live={live} latest />
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+      <div className="flex min-w-0 flex-col gap-4">
+        <LiveLine
+          className="rounded-panel border border-line shadow-1"
+          live={live}
+          regions={regions}
+          hosts={hosts}
+          denialsHref={null}
+        />
+        {left}
+      </div>
+      <div className="flex min-w-0 flex-col gap-4">
+        <LiveEvents live={live} latest />
+        {right}
+      </div>
     </div>
   );
 }

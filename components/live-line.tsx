@@ -72,7 +72,7 @@ export function LiveLine({ live, regions, hosts, denialsHref, actions, className
         {waiting && live.connection === "open" && <LiveWaiting hosts={hosts} />}
         {live.connection === "paused" && <p className="mt-1 text-meta text-warn">{t("paused")}</p>}
       </div>
-      <div className="col-span-full flex flex-wrap items-center gap-2 max-md:*:flex-1 md:col-span-1">
+      <div className="col-span-full flex flex-wrap items-center gap-2 max-md:order-last max-md:*:flex-1 md:col-span-1">
         {waiting && denialsHref && (
           <ButtonLink size="s" href={denialsHref}>
             {t("waiting.checkDenials")}

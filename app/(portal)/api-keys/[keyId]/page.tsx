@@ -84,26 +84,26 @@ export default async function KeyPage({ params, searchParams }: Props) {
         known={uses?.items ?? []}
         regions={regions}
         hosts={hostsReached(access, namespaces, regions)}
+        left={<KeyFacts apiKey={key} mine={mine} />}
+        right={
+          <>
+            <Panel title={t("may")} padded>
+              <ul className="flex flex-col gap-1.5 text-ink-2">
+                {access.administrator && <li>{keys("created.administrator")}</li>}
+                {!access.administrator && access.grants.length === 0 && <li>{keys("created.nothing")}</li>}
+                {access.grants.map((grant) => (
+                  <li key={grant.policyId}>
+                    <GrantSentence grant={grant} />
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+            <Panel title={t("history")}>
+              <HistoryList rows={history} />
+            </Panel>
+          </>
+        }
       />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-        <KeyFacts apiKey={key} mine={mine} />
-        <div className="flex min-w-0 flex-col gap-4">
-          <Panel title={t("may")} padded>
-            <ul className="flex flex-col gap-1.5 text-ink-2">
-              {access.administrator && <li>{keys("created.administrator")}</li>}
-              {!access.administrator && access.grants.length === 0 && <li>{keys("created.nothing")}</li>}
-              {access.grants.map((grant) => (
-                <li key={grant.policyId}>
-                  <GrantSentence grant={grant} />
-                </li>
-              ))}
-            </ul>
-          </Panel>
-          <Panel title={t("history")}>
-            <HistoryList rows={history} />
-          </Panel>
-        </div>
-      </div>
       <div className="mt-4">
         <Suspense
           fallback={
