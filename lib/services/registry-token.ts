@@ -57,11 +57,11 @@ export const issueRegistryToken = async (request: RegistryTokenRequest): Promise
         message: "Too many failed attempts from this address: wait a minute and check the key.",
         retryAfterSeconds,
       };
-    return { ok: false, problem: "unauthorized", message: refusal.message };
+    return { ok: false, problem: "unauthorized", message: withRequest(refusal.message, caller) };
   }
   const refuse = async (reason: string, message: string): Promise<RegistryTokenAnswer> => {
     await usage.commit({ ...row, outcome: "denied", reason });
-    return { ok: false, problem: "invalid", message };
+    return { ok: false, problem: "invalid", message: withRequest(message, caller) };
   };
   if (!parsed.ok) return refuse("malformed-scope", `The scope "${parsed.value}" ${parsed.problem}.`);
   if (!credential.region)
@@ -79,7 +79,7 @@ export const issueRegistryToken = async (request: RegistryTokenRequest): Promise
   };
   if (decision.outcome === "denied") {
     await recordDenied(decided);
-    return { ok: false, problem: "denied", message: denialMessage(decision, caller.requestId) };
+    return { ok: false, problem: "denied", message: withRequest(sentenceOf(decision), caller) };
   }
   return grant(request, credential, decision, decided, attempt.parentExp, now);
 };
@@ -153,5 +153,8 @@ const namespacesOf = (scopes: Scope[]): string[] => [
   ),
 ];
 
-const denialMessage = (decision: RequestDecision, requestId: string): string =>
-  `${decision.reason ? denialSentence(decision.reason, "en") : "Access denied."} Request ${requestId}.`;
+const sentenceOf = ({ reason }: RequestDecision): string =>
+  reason ? denialSentence(reason, "en") : "Access denied.";
+
+/** The id by which the owner finds out who decided so. */
+const withRequest = (sentence: string, { requestId }: Caller): string => `${sentence} Request ${requestId}.`;

@@ -246,7 +246,7 @@ describe("the rate limit", () => {
     });
     expect([response.status, error?.message]).toEqual([
       401,
-      "Unknown API key. Check that it was copied whole and belongs to this portal.",
+      `Unknown API key. Check that it was copied whole and belongs to this portal. Request ${rows[0]?.requestId}.`,
     ]);
     expect(rows.map((row) => row.apikeyId)).toEqual([null]);
     const activity = await prisma.apiKeyActivity.findUniqueOrThrow({ where: { apiKeyId: target.id } });

@@ -329,6 +329,19 @@ describe("who gets an explanation", () => {
   });
 });
 
+test("every refusal names the request id, whoever is refused", async () => {
+  const ci = await robot();
+  await setApiKeyDisabled(administrator, ci.key.id, true);
+  const refusals = [
+    await ask(ci, null),
+    await ask({ value: "not-a-key" }, null),
+    await ask(await robot(), push),
+    await ask(await robot(), "nonsense"),
+    await ask(await robot(), null, { service: "no.registry" }),
+  ];
+  for (const { message, requestId } of refusals) expect(requestIdIn(message)).toBe(requestId);
+});
+
 test("the request id is found in the whole sentence that a client prints", async () => {
   const { requestId, message } = await ask(await robot(), push);
   expect(message).toContain(requestId);
