@@ -1,3 +1,4 @@
+import { UserKey } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
@@ -6,7 +7,8 @@ import { requireActor } from "@/app/_server/session";
 import { KeyCreatedPlace } from "@/components/key-created-place";
 import { PageHeader } from "@/components/page-header";
 import { QuickCreate } from "@/components/quick-create";
-import { Note } from "@/components/ui/note";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { listNamespaces } from "@/lib/services/namespaces";
@@ -25,6 +27,7 @@ export default async function HomePage() {
   const actor = await requireActor();
   const t = await getTranslations("home");
   const common = await getTranslations("common");
+  const nav = await getTranslations("nav.pages");
   const [regions, places, held, serviceIds, policies] = await Promise.all([
     listRegions(actor),
     listNamespaces(actor),
@@ -39,7 +42,14 @@ export default async function HomePage() {
       <PageHeader title={t("title")} lead={t("lead")} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1.42fr)_minmax(0,1fr)]">
         {auditor ? (
-          <Note>{t("auditor")}</Note>
+          <Panel>
+            <EmptyState
+              icon={<UserKey aria-hidden />}
+              action={<ButtonLink href="/api-keys">{nav("api-keys")}</ButtonLink>}
+            >
+              {t("auditor")}
+            </EmptyState>
+          </Panel>
         ) : (
           <QuickCreate
             action={createAccessAction}
