@@ -3,6 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import { takeClientAddress } from "./lib/platform/client-address";
 import { type Config, ConfigError, readConfig } from "./lib/platform/config";
 import { createProtocols, isMachinePath } from "./lib/protocols/app";
+import { endSignal } from "./scripts/lib/cli";
 import { startRuntime } from "./scripts/lib/start-runtime";
 
 /** Refresh and access tokens travel as passwords; beyond this a plain 431. */
@@ -10,6 +11,8 @@ const headerSizeBytesMax = 64 * 1024;
 
 const start = async (): Promise<void> => {
   const config = readConfig();
+  // Heard from the first moment: a signal during the start stops what has been started.
+  const ended = endSignal();
   const { log, stop: stopRuntime } = await startRuntime(config);
   const server = await serve(config).catch(async (error: Error) => {
     await stopRuntime();
@@ -17,19 +20,14 @@ const start = async (): Promise<void> => {
   });
   log.info({ url: config.url, host: config.host, port: config.port, role: config.role }, "ready");
 
-  let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    log.info({ signal }, "stopping");
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 3_000).unref();
-    await closed;
-    await stopRuntime();
-    process.exit(0);
-  };
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
+  const signal = await ended;
+  log.info({ signal }, "stopping");
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), 3_000).unref();
+  await closed;
+  await stopRuntime();
+  process.exit(0);
 };
 
 /** Listens: machines' paths go to the credential endpoints, everything else to Next. */
