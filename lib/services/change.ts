@@ -1,4 +1,4 @@
-import { type AuditItem, auditPayload, canonicalJson, firstPrevHash } from "@/lib/domain/audit-event";
+import { type AuditPayload, auditHash, firstPrevHash } from "@/lib/domain/audit-event";
 import { runtime } from "@/lib/platform/runtime";
 import { sha256Hex } from "@/lib/platform/secret";
 import type { Prisma } from "@/prisma/generated/client";
@@ -56,7 +56,7 @@ export const appendAudit = async (tx: Tx, actor: Actor, chain: string, entry: Au
     value ? (JSON.parse(JSON.stringify(value)) as object) : null;
   const before = plain(entry.before);
   const after = plain(entry.after);
-  const item: Omit<AuditItem, "prev_hash" | "hash"> = {
+  const item: AuditPayload = {
     seq: Number(seq),
     at: at.toISOString(),
     actor: {
@@ -70,8 +70,8 @@ export const appendAudit = async (tx: Tx, actor: Actor, chain: string, entry: Au
     after,
     correlation_id: actor.correlationId,
     ip: actor.ip,
-  } as Omit<AuditItem, "prev_hash" | "hash">;
-  const hash = sha256Hex(prevHash + canonicalJson(auditPayload(item as AuditItem)));
+  };
+  const hash = auditHash(item, prevHash, sha256Hex);
   await tx.auditEvent.create({
     data: {
       chain,

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { verifyChain } from "@/lib/domain/audit-event";
 import { createSecretKit, sha256Hex } from "@/lib/platform/secret";
 import { Secret } from "@/lib/platform/secret-type";
+import { auditItem } from "@/lib/services/audit";
 import { siteChain } from "@/lib/services/change";
 import { checkSecret, firstStart } from "@/lib/services/first-start";
 import { rotateSigningKeys } from "@/lib/services/signing-keys";
@@ -73,24 +74,7 @@ describe("first start", () => {
       where: { chain: siteChain },
       orderBy: { seq: "asc" },
     });
-    const items = rows.map((row) => ({
-      seq: Number(row.seq),
-      at: row.at.toISOString(),
-      actor: {
-        iam_id: row.actorIamId,
-        name: row.actorName,
-        ...(row.actorApikeyId ? { apikey_id: row.actorApikeyId } : {}),
-      },
-      action: row.action,
-      target: { type: row.targetType, id: row.targetId, name: row.targetName },
-      before: row.before,
-      after: row.after,
-      correlation_id: row.correlationId,
-      ip: row.ip,
-      prev_hash: row.prevHash,
-      hash: row.hash,
-    })) as unknown as Parameters<typeof verifyChain>[0];
-    expect(verifyChain(items, sha256Hex)).toEqual({ ok: true, count: rows.length });
+    expect(verifyChain(rows.map(auditItem), sha256Hex)).toEqual({ ok: true, count: rows.length });
     expect(rows.length).toBeGreaterThanOrEqual(8);
   });
 });
