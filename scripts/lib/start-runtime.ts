@@ -108,13 +108,14 @@ export const startRuntime = async (
     await checkSecret();
     await ensureUsagePartitions();
     const first = await firstStart();
-    await rotateSigningKeys();
-    await writeRegistryFiles();
+    // At once: whatever fails later, the account that now exists can be signed into.
     if (first?.generatedPassword) {
       if (process.stdout.isTTY)
         console.log(`First sign-in: ${first.email} with password ${first.generatedPassword.reveal()}`);
       else writeFirstLogin(first.email, first.generatedPassword);
     }
+    await rotateSigningKeys();
+    await writeRegistryFiles();
 
     const hourly = setInterval(() => {
       upkeep().catch((error: Error) =>
