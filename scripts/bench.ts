@@ -8,15 +8,15 @@ import { type Load, load, median } from "@/tests/bench/load";
 import { startPortal } from "@/tests/support/portal";
 import { temporaryDataDir } from "./lib/temporary-data-dir";
 
+/**
+ * `npm run bench`: the registry token service beside a server that only signs the same token, interleaved in
+ * one run, since machines are shared: only the ratios count. Every token's usage row is committed.
+ */
 const rounds = 5;
 const secondsEach = 3;
 const warmSeconds = 2;
 const apikey = "benchmark-key-0123456789abcdef0123456789";
 
-/**
- * `npm run bench`: the registry token service beside a server that only signs the same token, interleaved in
- * one run, since machines are shared: only the ratios count. Every token's usage row is committed.
- */
 const startBare = async () => {
   const child = spawn(process.execPath, ["--import", "tsx", "tests/bench/bare-signing-server.ts"], {
     stdio: ["ignore", "pipe", "inherit"],
