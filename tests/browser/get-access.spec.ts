@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type SnippetInput, snippetFor } from "@/lib/domain/snippets/catalogue";
+import { acceptInvitation, inviteLink } from "@/tests/support/browser";
 import {
   createAccess,
   expect,
@@ -230,10 +231,14 @@ test("a denial needs its owner: it is named, and leads to the key", async ({ adm
 
 test("a member who holds nothing is told what to ask for; an auditor has no form", async ({
   admin,
-  member,
+  visitor: member,
   auditor,
 }) => {
   await createAccess(admin, { label: unique("seed"), namespace: unique("seed") });
+  await finish(admin);
+  // Someone new: the worker's member may have got keys of their own in another test.
+  const link = await inviteLink(admin, `${unique("new")}@example.com`);
+  await acceptInvitation(member, link, { name: "Someone new", password: "four random words" });
   await member.goto("/home");
   await expect(member.getByText("You hold no access to hand on. Ask an administrator")).toBeVisible();
   await expect(member.getByText("No keys yet. The form above takes about 20 seconds.")).toBeVisible();

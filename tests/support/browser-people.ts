@@ -2,7 +2,15 @@ import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import type { APIResponse, Browser, BrowserContext, Page } from "@playwright/test";
 import { decodeJwt } from "jose";
-import { acceptInvitation, administrator, test as base, expect, inviteLink, signIn } from "./browser";
+import {
+  acceptInvitation,
+  administrator,
+  test as base,
+  expect,
+  inviteLink,
+  patient,
+  signIn,
+} from "./browser";
 
 export { expect };
 
@@ -43,7 +51,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 });
 
 const open = async (browser: Browser, baseURL: string, storageState?: State): Promise<Page> =>
-  (await browser.newContext({ baseURL, locale: "en-GB", ...(storageState && { storageState }) })).newPage();
+  patient(
+    await (
+      await browser.newContext({ baseURL, locale: "en-GB", ...(storageState && { storageState }) })
+    ).newPage(),
+  );
 
 const asPerson = async (
   browser: Browser,

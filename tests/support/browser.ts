@@ -41,6 +41,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker", timeout: 120_000 },
   ],
   baseURL: ({ portal }, use) => use(portal.url),
+  page: ({ page }, use) => use(patient(page)),
   quietConsole: [
     async ({ page }, use) => {
       const said = listen(page);
@@ -55,13 +56,28 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   visitor: async ({ browser, baseURL }, use) => {
     const context = await browser.newContext({ ...(baseURL && { baseURL }), locale: "en-GB" });
-    const page = await context.newPage();
+    const page = patient(await context.newPage());
     const said = listen(page);
     await use(page);
     await context.close();
     expect(said).toEqual([]);
   },
 });
+
+/** Goes on after `goto` once React answers the page's buttons: a click that comes before is lost. */
+export const patient = (page: Page): Page => {
+  const goto = page.goto.bind(page);
+  page.goto = async (...target) => {
+    const response = await goto(...target);
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll("button")].every((button) =>
+        Object.keys(button).some((name) => name.startsWith("__reactProps$")),
+      ),
+    );
+    return response;
+  };
+  return page;
+};
 
 const listen = (page: Page): string[] => {
   const said: string[] = [];
