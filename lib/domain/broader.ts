@@ -1,0 +1,91 @@
+import type { Grant } from "./grant";
+import { splitRepository } from "./namespace";
+import { patternMatches } from "./pattern";
+import { highestServiceRole, isServiceRole, type RegistryAction, type Role, rolesAllow } from "./role";
+
+/** Usage older than this says nothing about what is needed now. */
+export const judgedDays = 90;
+/** A key or policy younger than this hasn't had the time to be needed. */
+export const graceDays = 30;
+
+type Place = { region: string; namespace: string };
+
+/** One action that a key was granted on a repository (whole name). */
+export type KeyUse = { region: string; repository: string; action: string };
+
+/** What of a policy a key did not need. */
+export type Unneeded = {
+  policyId: string;
+  roles: Role[];
+  region: string | null;
+  namespace: string | null;
+  repositoryPattern: string | null;
+  /** Actions on images that the policy allows and no use needed. */
+  actions: RegistryAction[];
+  /** The role on images that the uses needed; null when none did. */
+  enough: "Reader" | "Writer" | null;
+  /** Namespaces in regions that the policy reaches, and those of them that were used. */
+  places: number;
+  usedPlaces: Place[];
+};
+
+/**
+ * What a key's policies give beyond what its uses needed, policy by policy; empty when a narrower role or
+ * fewer places would not have served it. A role is too high when a lower one has every action that was used:
+ * delete beside push is not, since Writer is the lowest with push. Platform roles aren't measured.
+ * @param places the account's namespaces
+ */
+export function broaderThanUsed(
+  grants: readonly Grant[],
+  places: readonly Place[],
+  uses: readonly KeyUse[],
+): Unneeded[] {
+  return grants.flatMap((grant) => {
+    const unneeded = unneededOf(grant, places, uses);
+    return unneeded ? [unneeded] : [];
+  });
+}
+
+function unneededOf(grant: Grant, places: readonly Place[], uses: readonly KeyUse[]): Unneeded | null {
+  const role = highestServiceRole(grant.roles);
+  if (!role) return null;
+  const used = uses.filter((use) => within(grant, use));
+  const reached = places.filter((place) => reaches(grant, place));
+  const usedPlaces = reached.filter((place) =>
+    used.some(
+      ({ region, repository }) =>
+        region === place.region && splitRepository(repository)?.namespace === place.namespace,
+    ),
+  );
+  const needed = new Set(used.map(({ action }) => action));
+  const enough = needed.size === 0 ? null : needed.has("push") || needed.has("delete") ? "Writer" : "Reader";
+  const roleTooHigh = enough === "Reader" && role !== "Reader";
+  if (enough !== null && !roleTooHigh && usedPlaces.length === reached.length) return null;
+  const { policyId, region, namespace, repositoryPattern } = grant;
+  return {
+    ...{ policyId, region, namespace, repositoryPattern },
+    roles: grant.roles.filter(isServiceRole),
+    actions: (["pull", "push", "delete"] as const).filter(
+      (action) => rolesAllow(grant.roles, `image.${action}`) && !needed.has(action),
+    ),
+    enough,
+    places: reached.length,
+    usedPlaces: usedPlaces.map((place) => ({ region: place.region, namespace: place.namespace })),
+  };
+}
+
+function reaches(grant: Grant, place: Place): boolean {
+  return (
+    (grant.region ?? place.region) === place.region &&
+    (grant.namespace ?? place.namespace) === place.namespace
+  );
+}
+
+function within(grant: Grant, use: KeyUse): boolean {
+  const repository = splitRepository(use.repository);
+  return (
+    repository !== null &&
+    reaches(grant, { region: use.region, namespace: repository.namespace }) &&
+    (grant.repositoryPattern === null || patternMatches(grant.repositoryPattern, repository.path))
+  );
+}

@@ -1,0 +1,122 @@
+import { broaderThanUsed, type Unneeded } from "@/lib/domain/broader";
+import type { Grant } from "@/lib/domain/grant";
+import { KeyFilters, type KeyFinding, keyFindings } from "@/lib/domain/inputs/key-inventory";
+import { runtime } from "@/lib/platform/runtime";
+import type { Actor } from "./actor";
+import { type ApiKeyView, apiKeyInclude, apiKeyViews } from "./api-key-view";
+import { checked } from "./checked";
+import { type KeyPageRequest, planKeyPage } from "./key-inventory-page";
+import {
+  addConditions,
+  addFilter,
+  findingCondition,
+  findingsColumn,
+  keyTables,
+  readableKeys,
+  whereOf,
+} from "./key-inventory-query";
+import { grantsByIdentity, judgedBefore, usesOfKeys } from "./key-review";
+
+export { type KeySort, keySorts } from "./key-inventory-page";
+
+/** A key of the inventory: what it is, what its owner's policies give, and what is worth a look. */
+export type InventoryKey = ApiKeyView & {
+  /** Who answers for it: its person, or whoever made its service ID; null when unknown. */
+  person: { iamId: string; name: string; gone: boolean };
+  grants: Grant[];
+  findings: KeyFinding[];
+  /** By policy; empty unless `broader` is among the findings. */
+  unneeded: Unneeded[];
+};
+
+export type InventoryPage = { items: InventoryKey[]; next: string | null; previous: string | null };
+
+/**
+ * Keys that the actor finds and the filter means, a page by keyset. A fixed number of queries whatever the
+ * page holds.
+ * @throws ServiceError invalid (filter, cursor), forbidden
+ */
+export const listInventory = async (
+  actor: Actor,
+  filters: KeyFilters,
+  page: KeyPageRequest = {},
+): Promise<InventoryPage> => {
+  const filter = checked(KeyFilters, filters);
+  const query = readableKeys(actor);
+  addFilter(query, filter);
+  const plan = planKeyPage(page, query);
+  const { rows } = await runtime().pool.query(
+    `SELECT k.id, ${plan.column} AS value, ${findingsColumn(query, filter)} AS findings,
+       coalesce(k.user_id, s.created_by) AS person_id, p.name AS person_name
+     FROM ${keyTables} WHERE ${whereOf(query)} ORDER BY ${plan.orderBy} LIMIT ${plan.take}`,
+    query.values,
+  );
+  const { rows: shown, ...cursors } = plan.page(rows as FoundKey[]);
+  return { items: await inventoryKeys(actor, shown), ...cursors };
+};
+
+export type FoundKey = {
+  id: string;
+  value: Date | string | null;
+  findings: KeyFinding[];
+  person_id: string | null;
+  person_name: string | null;
+};
+
+const inventoryKeys = async (actor: Actor, found: readonly FoundKey[]): Promise<InventoryKey[]> => {
+  const { prisma, clock } = runtime();
+  const ids = found.map(({ id }) => id);
+  const rows = await prisma.apiKey.findMany({ where: { id: { in: ids } }, include: apiKeyInclude });
+  const broader = found.filter(({ findings }) => findings.includes("broader")).map(({ id }) => id);
+  const identities = (of: readonly { iamId: string }[]) => of.map(({ iamId }) => iamId);
+  const [views, grants, judged, uses, places] = await Promise.all([
+    apiKeyViews(prisma, actor, rows, clock.now()),
+    grantsByIdentity(actor.accountId, identities(rows)),
+    grantsByIdentity(
+      actor.accountId,
+      identities(rows.filter(({ id }) => broader.includes(id))),
+      judgedBefore(),
+    ),
+    usesOfKeys(broader),
+    prisma.namespace.findMany({ where: { accountId: actor.accountId } }),
+  ]);
+  const viewOf = new Map(views.map((view) => [view.id, view]));
+  const reached = places.map(({ regionId, name }) => ({ region: regionId, namespace: name }));
+  return found.flatMap((one) => {
+    const view = viewOf.get(one.id);
+    if (!view) return [];
+    const held = grants.get(view.iamId) ?? [];
+    return {
+      ...view,
+      person: {
+        iamId: one.person_id ?? "",
+        name: one.person_name ?? one.person_id ?? "",
+        gone: one.findings.includes("owner-gone"),
+      },
+      grants: held,
+      findings: one.findings,
+      unneeded: one.findings.includes("broader")
+        ? broaderThanUsed(judged.get(view.iamId) ?? [], reached, uses.get(view.id) ?? [])
+        : [],
+    };
+  });
+};
+
+export type FindingCounts = { all: number; matching: number } & Record<KeyFinding, number>;
+
+/** How many keys have each finding, under the filter's other conditions; `matching`: under all of them. */
+export const countInventory = async (actor: Actor, filters: KeyFilters): Promise<FindingCounts> => {
+  const filter = checked(KeyFilters, filters);
+  const query = readableKeys(actor);
+  addConditions(query, filter);
+  const counts = keyFindings.map(
+    (finding) => `count(*) FILTER (WHERE ${findingCondition(query, finding, filter)})::int AS "${finding}"`,
+  );
+  const matching = filter.findings.map((finding) => findingCondition(query, finding, filter));
+  const { rows } = await runtime().pool.query(
+    `SELECT count(*)::int AS "all", count(*) FILTER (WHERE ${["true", ...matching].join(" AND ")})::int AS matching,
+       ${counts.join(", ")} FROM ${keyTables} WHERE ${whereOf(query)}`,
+    query.values,
+  );
+  return rows[0] as FindingCounts;
+};
