@@ -41,6 +41,7 @@ export const planKeyPage = (request: KeyPageRequest, query: KeyQuery) => {
     row ? writeCursor({ sort, order, back: towards, value: textOf(row.value), id: row.id }) : null;
   return {
     column,
+    direction,
     orderBy: `${column} ${direction}, k.id ${direction}`,
     take: limit + 1,
     page<T extends Row>(rows: T[]): { rows: T[]; next: string | null; previous: string | null } {

@@ -5,6 +5,8 @@ import { requireReader } from "./reach";
 
 /** Conditions on an account's live keys with their values; authorization is one of them. */
 export type KeyQuery = {
+  /** The account's placeholder. */
+  account: string;
   conditions: string[];
   values: unknown[];
   /** Adds a value, gives its placeholder. */
@@ -12,17 +14,15 @@ export type KeyQuery = {
   now: Date;
 };
 
-/** `k` a key, `a` its activity, `s` its service ID, `p` the person behind it with membership `m`. */
-export const keyTables = `api_key k
-  LEFT JOIN api_key_activity a ON a.api_key_id = k.id
-  LEFT JOIN service_id s ON s.id = k.service_id_id
-  LEFT JOIN "user" p ON p.id = coalesce(k.user_id, s.created_by)
-  LEFT JOIN membership m ON m.account_id = k.account_id AND m.user_id = coalesce(k.user_id, s.created_by)`;
+/** `k` a key, `a` its activity. */
+export const keyTables = "api_key k LEFT JOIN api_key_activity a ON a.api_key_id = k.id";
 
-/** The person who made it, or whose it is, has left or is disabled; so has a service ID that made another. */
-export const ownerGone = `CASE WHEN s.created_by LIKE 'iam-ServiceId-%'
-  THEN NOT EXISTS (SELECT 1 FROM service_id c WHERE c.iam_id = s.created_by AND c.deleted_at IS NULL)
-  ELSE m.user_id IS NULL OR p.disabled_at IS NOT NULL END`;
+/** Whoever answers for it has left or is disabled; a service ID that made another is gone once deleted. */
+const ownerGone = (account: string): string => `(k.person_id IS NULL OR
+  k.person_id NOT IN (SELECT m.user_id FROM membership m JOIN "user" u ON u.id = m.user_id
+    WHERE m.account_id = ${account} AND u.disabled_at IS NULL)
+  AND NOT (k.person_id LIKE 'iam-ServiceId-%' AND EXISTS (
+    SELECT 1 FROM service_id c WHERE c.iam_id = k.person_id AND c.deleted_at IS NULL)))`;
 
 const dayMs = 86_400_000;
 
@@ -31,12 +31,10 @@ export const readableKeys = (actor: Actor): KeyQuery => {
   requireReader(actor);
   const values: unknown[] = [];
   const put = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = [`k.account_id = ${put(actor.accountId)}`, "k.deleted_at IS NULL"];
-  if (!mayReadAccount(actor)) {
-    const me = put(actor.iamId);
-    conditions.push(`(k.user_id = ${me} OR s.created_by = ${me})`);
-  }
-  return { conditions, values, put, now: runtime().clock.now() };
+  const account = put(actor.accountId);
+  const conditions = [`k.account_id = ${account}`, "k.deleted_at IS NULL"];
+  if (!mayReadAccount(actor)) conditions.push(`k.person_id = ${put(actor.iamId)}`);
+  return { account, conditions, values, put, now: runtime().clock.now() };
 };
 
 /** Whether the actor may change a key that it finds, as a condition. @see mayChangeApiKey */
@@ -44,9 +42,7 @@ export const changeable = (actor: Actor, { put }: KeyQuery): string => {
   if (isAdministrator(actor)) return "true";
   const me = put(actor.iamId);
   if (actor.role === "auditor") return `coalesce(k.user_id = ${me}, false)`;
-  return actor.role === "member"
-    ? `(coalesce(k.user_id = ${me}, false) OR coalesce(s.created_by = ${me}, false))`
-    : "false";
+  return actor.role === "member" ? `coalesce(k.person_id = ${me}, false)` : "false";
 };
 
 /** What a finding means. `days` for the two that have them. */
@@ -66,7 +62,7 @@ export const findingCondition = (query: KeyQuery, finding: KeyFinding, filter: K
     case "broader":
       return "k.broader";
     case "owner-gone":
-      return `(${ownerGone})`;
+      return ownerGone(query.account);
     case "no-expiry":
       return "k.expires_at IS NULL";
   }
@@ -74,16 +70,16 @@ export const findingCondition = (query: KeyQuery, finding: KeyFinding, filter: K
 
 /** Narrows to what the filter names, except its findings. */
 export const addConditions = (query: KeyQuery, { owner, about }: KeyFilter): void => {
-  const { conditions, put } = query;
+  const { account, conditions, put } = query;
   if (owner) conditions.push(`k.${owner === "user" ? "user_id" : "service_id_id"} IS NOT NULL`);
   if (about === undefined) return;
   const literal = about.trim().replace(/[\\%_]/g, "\\$&");
   const part = put(`%${literal}%`);
   const prefix = put(`${literal.replace(/^wfk\\_/, "").replace(/…$/, "")}%`);
-  conditions.push(
-    `(k.name ILIKE ${part} OR s.name ILIKE ${part} OR p.name ILIKE ${part} OR p.email ILIKE ${part}
-      OR k.public_id LIKE ${prefix} OR k.id = ${put(about)} OR a.last_ip = ${put(about)})`,
-  );
+  const whole = put(about);
+  conditions.push(`(k.name ILIKE ${part} OR k.public_id LIKE ${prefix} OR k.id = ${whole} OR a.last_ip = ${whole}
+    OR k.service_id_id IN (SELECT s.id FROM service_id s WHERE s.account_id = ${account} AND s.name ILIKE ${part})
+    OR k.person_id IN (SELECT u.id FROM "user" u WHERE u.name ILIKE ${part} OR u.email ILIKE ${part}))`);
 };
 
 /** All of a filter. */

@@ -45,10 +45,14 @@ export const listInventory = async (
   const query = readableKeys(actor);
   addFilter(query, filter);
   const plan = planKeyPage(page, query);
+  const where = whereOf(query);
+  // The page first, then what is said about its rows.
   const { rows } = await runtime().pool.query(
-    `SELECT k.id, ${plan.column} AS value, ${findingsColumn(query, filter)} AS findings,
-       coalesce(k.user_id, s.created_by) AS person_id, p.name AS person_name
-     FROM ${keyTables} WHERE ${whereOf(query)} ORDER BY ${plan.orderBy} LIMIT ${plan.take}`,
+    `SELECT k.id, page.value, ${findingsColumn(query, filter)} AS findings, k.person_id, p.name AS person_name
+     FROM (SELECT k.id, ${plan.column} AS value FROM ${keyTables}
+       WHERE ${where} ORDER BY ${plan.orderBy} LIMIT ${plan.take}) page
+     JOIN api_key k ON k.id = page.id LEFT JOIN api_key_activity a ON a.api_key_id = k.id
+     LEFT JOIN "user" p ON p.id = k.person_id ORDER BY page.value ${plan.direction}, k.id ${plan.direction}`,
     query.values,
   );
   const { rows: shown, ...cursors } = plan.page(rows as FoundKey[]);
