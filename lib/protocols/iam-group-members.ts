@@ -9,7 +9,7 @@ import {
 import { listAccessGroups } from "@/lib/services/access-groups";
 import type { Actor } from "@/lib/services/actor";
 import { publicLink } from "@/lib/services/discovery";
-import { isServiceError, notFound } from "@/lib/services/service-error";
+import { isServiceError, notFound, ServiceError } from "@/lib/services/service-error";
 import * as routes from "./iam-group-member-routes";
 import { offsetPage, requireAccount } from "./iam-requests";
 import { identityAnswers, restApp } from "./rest";
@@ -61,7 +61,8 @@ export const iamGroupMembers = restApp(identityAnswers)
     const actor = c.get("actor");
     requireAccount(actor, c.req.valid("query").account_id);
     const member = await listAccessGroups(actor, { iamId: iam_id });
-    if (member.length === 0) throw notFound("member");
+    if (member.length === 0)
+      throw new ServiceError("not-found", `${iam_id} is in no access group of this account.`);
     const groups = await each(member, async ({ id }) => ({
       access_group_id: id,
       ...(await removeIt(actor, id, iam_id)),

@@ -37,7 +37,7 @@ const shape = z
   .object({
     id: z.string(),
     name: z.string(),
-    description: z.string().optional(),
+    description: z.string(),
     account_id: z.string(),
     created_at: z.string(),
     created_by_id: z.string(),
@@ -51,7 +51,7 @@ const shape = z
 const json = (group: AccessGroupView): z.infer<typeof shape> => ({
   id: group.id,
   name: group.name,
-  ...(group.description === null ? {} : { description: group.description }),
+  description: group.description ?? "",
   account_id: group.accountId,
   created_at: group.createdAt.toISOString(),
   created_by_id: group.createdBy,

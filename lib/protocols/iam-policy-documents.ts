@@ -65,6 +65,7 @@ const readSubject = (actor: Actor, attributes: Attribute[], field: string): Want
 const resourceAttributes = [
   "accountId",
   "serviceName",
+  "serviceType",
   "region",
   "geography",
   "resourceType",
@@ -75,7 +76,11 @@ const mayMatch = new Set(["resource"]);
 const readResource = (actor: Actor, attributes: Attribute[], field: string) => {
   const values = byName(attributes, resourceAttributes, field);
   requireAccount(actor, values.accountId);
-  if (values.serviceName !== "container-registry")
+  // Every service of the account: here there is one.
+  const everyService = values.serviceType === "service" && values.serviceName === undefined;
+  if (values.serviceType !== undefined && values.serviceType !== "service")
+    throw invalid(field, "names a serviceType, which can only be service");
+  if (values.serviceName !== "container-registry" && !everyService)
     throw invalid(field, "needs the attribute serviceName with the value container-registry");
   const pattern = attributes.find(({ name, operator }) => operator === "stringMatch" && !mayMatch.has(name));
   if (pattern) throw invalid(field, `compares ${pattern.name} with stringMatch, it needs stringEquals`);

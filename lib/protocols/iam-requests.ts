@@ -92,7 +92,7 @@ export const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({
 
 export const noContent = { description: "Done" };
 
-const refusal = (description: string) => ({ description, content: json(errorShape) });
+export const refusal = (description: string) => ({ description, content: json(errorShape) });
 
 export const refusals = {
   400: refusal("A field or parameter isn't accepted; the message names it."),

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { accounts } from "./accounts";
+import { iamAccountSettings } from "./iam-account-settings";
 import { iamActivity } from "./iam-activity";
 import { iamApiKeys } from "./iam-api-keys";
 import { iamGroupMembers } from "./iam-group-members";
@@ -8,6 +9,7 @@ import { iamPolicies, iamPoliciesV2, iamPolicyStates } from "./iam-policies";
 import { iamRoles } from "./iam-roles";
 import { iamServiceIdGroups } from "./iam-service-id-groups";
 import { iamServiceIds } from "./iam-service-ids";
+import { leakedKeys } from "./leaked-keys";
 import { namespaces } from "./namespaces";
 import { otherPaths, securitySchemes } from "./other-paths";
 import type { RestEnv } from "./rest";
@@ -27,6 +29,8 @@ export const restApis = new OpenAPIHono<RestEnv>()
   .route("/", iamGroupMembers)
   .route("/", iamGroups)
   .route("/", iamActivity)
+  .route("/", iamAccountSettings)
+  .route("/", leakedKeys)
   .route("/", namespaces)
   .route("/", accounts);
 

@@ -24,17 +24,25 @@ export type Answers = {
 const bodySizeBytesMax = 64 * 1024;
 
 /** IAM's answers for identities; other protocols differ by a few. */
+const invalidParameter = { status: 400, code: "invalid_parameter" } as const;
+
 export const identityAnswers: Answers = {
   "not-found": { status: 404, code: "not_found", messageCode: "BXNIM0102E" },
-  forbidden: { status: 403, code: "forbidden" },
-  invalid: { status: 400, code: "invalid_parameter" },
-  conflict: { status: 409, code: "conflict" },
-  stale: { status: 409, code: "conflict" },
-  locked: { status: 409, code: "locked" },
-  "in-use": { status: 409, code: "in_use" },
-  unauthorized: { status: 401, code: "unauthorized" },
-  "sign-in-again": { status: 403, code: "forbidden" },
-  "rate-limited": { status: 429, code: "too_many_requests" },
+  forbidden: { status: 403, code: "forbidden", messageCode: "BXNIM0513E" },
+  invalid: { ...invalidParameter, messageCode: "BXNIM0110E" },
+  conflict: { status: 409, code: "conflict", messageCode: "BXNIM0114E" },
+  stale: { status: 409, code: "conflict", messageCode: "BXNIM0115E" },
+  locked: { status: 409, code: "locked", messageCode: "BXNIM0116E" },
+  "in-use": { status: 409, code: "in_use", messageCode: "BXNIM0117E" },
+  unauthorized: { status: 401, code: "unauthorized", messageCode: "BXNIM0308E" },
+  "sign-in-again": { status: 403, code: "forbidden", messageCode: "BXNIM0513E" },
+  "rate-limited": { status: 429, code: "too_many_requests", messageCode: "BXNIM0429E" },
+  reasons: {
+    missing: { ...invalidParameter, messageCode: "BXNIM0109E" },
+    too_long: { ...invalidParameter, messageCode: "BXNIM0111E" },
+    past: { ...invalidParameter, messageCode: "BXNIM0112E" },
+    store_value: { ...invalidParameter, messageCode: "BXNIM0113E" },
+  },
 };
 
 /** The error shape of IAM's REST APIs, whose first message SDKs show. */
@@ -78,8 +86,21 @@ const invalidRequest =
     const unknownKey = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
     const path = [...(issue?.path ?? []), ...(unknownKey === undefined ? [] : [unknownKey])].map(String);
     const field = path.join(".").slice(0, 120) || (result.target === "json" ? "body" : result.target);
-    return failure(c, answers.invalid, `${field} ${problemOf(issue, unknownKey !== undefined)}`, field);
+    const answer = answers.reasons?.[reasonOf(issue, (result as { data?: unknown }).data)] ?? answers.invalid;
+    return failure(c, answer, `${field} ${problemOf(issue, unknownKey !== undefined)}`, field);
   };
+
+/** Which of the answers' reasons a part that isn't accepted has. */
+const reasonOf = (issue: { code?: string; path?: PropertyKey[] } | undefined, data: unknown): string => {
+  const path = issue?.path ?? [];
+  const given = path.reduce<unknown>(
+    (within, part) => (within as { [name: PropertyKey]: unknown } | null | undefined)?.[part],
+    data,
+  );
+  if (path.at(-1) === "store_value") return "store_value";
+  if (path.length > 0 && (given === undefined || given === "")) return "missing";
+  return issue?.code === "too_big" && typeof given === "string" ? "too_long" : "";
+};
 
 const problemOf = (
   issue: { code?: string; message: string; expected?: string } | undefined,
@@ -142,5 +163,8 @@ const jsonOnly: MiddlewareHandler<Env> = async (c, next) => {
   return failure(c, { status: 415, code: "unsupported_media_type" }, "The body must be application/json.");
 };
 
-/** What every route of these APIs begins with. */
+/** What routes begin with that anybody may call. */
+export const open: MiddlewareHandler[] = [limited, jsonOnly];
+
+/** What every other route of these APIs begins with. */
 export const guarded: MiddlewareHandler[] = [authenticated as MiddlewareHandler, limited, jsonOnly];

@@ -143,6 +143,48 @@ describe("a wrong request names the field and what it needs", () => {
     });
   });
 
+  test("each kind of refusal has a message code of its own", async () => {
+    const { iamId } = administrator;
+    const made = (await call("POST", "/v1/apikeys", { name: "codes", iam_id: iamId })).body;
+    const of = async (method: string, path: string, body?: object, headers = {}) => {
+      const { status, body: answer } = await call(method, path, body, headers);
+      return [status, answer.errors[0].code, answer.errors[0].message_code];
+    };
+    const key = { name: "codes", iam_id: iamId };
+    const path = `/v1/apikeys/${made.id}`;
+    const stale = { "if-match": `9-${"0".repeat(32)}` };
+    expect(await of("POST", "/v1/apikeys", { iam_id: iamId })).toEqual([
+      400,
+      "invalid_parameter",
+      "BXNIM0109E",
+    ]);
+    expect(await of("POST", "/v1/apikeys", { ...key, action_when_leaked: "shout" })).toEqual([
+      400,
+      "invalid_parameter",
+      "BXNIM0110E",
+    ]);
+    for (const [field, code] of [
+      [{ name: "x".repeat(256) }, "BXNIM0111E"],
+      [{ expires_at: "2020-01-01T00:00+0000" }, "BXNIM0112E"],
+      [{ store_value: true }, "BXNIM0113E"],
+    ] as const)
+      expect(await of("POST", "/v1/apikeys", { ...key, ...field })).toEqual([400, "invalid_parameter", code]);
+    expect(await of("POST", "/v1/apikeys", { ...key, apikey: "short" })).toEqual([
+      409,
+      "conflict",
+      "BXNIM0114E",
+    ]);
+    expect(await of("PUT", path, { name: "new" }, stale)).toEqual([409, "conflict", "BXNIM0115E"]);
+    await call("POST", `${path}/lock`);
+    expect(await of("DELETE", path)).toEqual([409, "locked", "BXNIM0116E"]);
+    expect(await of("GET", "/v1/apikeys/none")).toEqual([404, "not_found", "BXNIM0102E"]);
+    expect(await of("GET", `/v1/apikeys?account_id=${"0".repeat(32)}`)).toEqual([
+      404,
+      "not_found",
+      "BXNIM0102E",
+    ]);
+  });
+
   test("another media type is 415, a larger body 413, and nothing is made", async () => {
     const before = await portal.runtime.prisma.apiKey.count();
     const form = await call("POST", "/v1/apikeys", "name=x", {
