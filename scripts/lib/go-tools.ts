@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { step } from "./cli";
@@ -7,15 +8,27 @@ import { findOnPath } from "./executables";
 
 const execute = promisify(execFile);
 
-/** A program that Go builds from its module. */
-export type GoTool = { name: string; module: string; version: string };
+/** A program that Go builds from a module; `folder` is where its main package is in there. */
+export type GoTool = { name: string; module: string; version: string; folder?: string };
 
 /** Tools that Debian has no package of, in the versions that the tests were written with. */
 export const goTools: readonly GoTool[] = [
-  { name: "crane", module: "github.com/google/go-containerregistry/cmd/crane", version: "v0.22.1" },
-  { name: "oras", module: "oras.land/oras/cmd/oras", version: "v1.3.6" },
-  { name: "helm", module: "helm.sh/helm/v3/cmd/helm", version: "v3.22.0" },
-  { name: "registry", module: "github.com/distribution/distribution/v3/cmd/registry", version: "v3.1.2" },
+  {
+    name: "crane",
+    module: "github.com/google/go-containerregistry",
+    version: "v0.22.1",
+    folder: "/cmd/crane",
+  },
+  { name: "oras", module: "oras.land/oras", version: "v1.3.6", folder: "/cmd/oras" },
+  { name: "helm", module: "helm.sh/helm/v3", version: "v3.22.0", folder: "/cmd/helm" },
+  { name: "cf", module: "code.cloudfoundry.org/cli/v8", version: "v8.18.3" },
+  { name: "nerdctl", module: "github.com/containerd/nerdctl/v2", version: "v2.1.2", folder: "/cmd/nerdctl" },
+  {
+    name: "registry",
+    module: "github.com/distribution/distribution/v3",
+    version: "v3.1.2",
+    folder: "/cmd/registry",
+  },
 ];
 
 /**
@@ -24,19 +37,26 @@ export const goTools: readonly GoTool[] = [
  */
 export const buildGoTool = async (
   dataDir: string,
-  { name, module, version }: GoTool,
+  { name, module, version, folder: main = "" }: GoTool,
 ): Promise<{ folder: string } | { reason: string }> => {
   const folder = path.resolve(dataDir, "tools/go", `${name}-${version}`);
   if (existsSync(path.join(folder, name))) return { folder };
   if (!findOnPath("go")) return { reason: "no Go toolchain is installed" };
-  const env = { ...process.env, GOBIN: folder, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false" };
+  // A module around it, because `go install` also wants the list of all versions, which not every proxy gives.
+  const cwd = mkdtempSync(path.join(tmpdir(), "wharfkey-go-"));
+  const env = { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false -mod=mod" };
+  const go = (...args: string[]) => execute("go", args, { cwd, env, timeout: 30 * 60_000 });
   try {
-    await step(`Building ${name} ${version}`, () =>
-      execute("go", ["install", "-trimpath", `${module}@${version}`], { env, timeout: 30 * 60_000 }),
-    );
+    await step(`Building ${name} ${version}`, async () => {
+      await go("mod", "init", "tool");
+      await go("mod", "edit", `-require=${module}@${version}`);
+      await go("build", "-trimpath", "-o", path.join(folder, name), `${module}${main}`);
+    });
     return { folder };
   } catch (error) {
     const said = (error as { stderr?: string }).stderr?.trim().split("\n") ?? [];
     return { reason: said.findLast((line) => /403|404|error|cannot|go:/i.test(line)) ?? String(error) };
+  } finally {
+    rmSync(cwd, { recursive: true });
   }
 };
