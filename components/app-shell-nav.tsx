@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import {
+  Bell,
   BookOpen,
   Boxes,
   Building2,
@@ -9,6 +10,7 @@ import {
   Globe,
   IdCard,
   Key,
+  KeyRound,
   type LucideIcon,
   ScrollText,
   Settings,
@@ -33,6 +35,8 @@ const icons: Record<NavPage, LucideIcon> = {
   guide: BookOpen,
   usage: ChartColumn,
   denials: ShieldX,
+  keys: KeyRound,
+  alerts: Bell,
   audit: ScrollText,
   people: Users,
   settings: Settings,

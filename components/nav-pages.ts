@@ -8,6 +8,8 @@ export type NavPage =
   | "guide"
   | "usage"
   | "denials"
+  | "keys"
+  | "alerts"
   | "audit"
   | "people"
   | "settings"
@@ -23,7 +25,7 @@ export type NavGroup = {
 export const navGroups: readonly NavGroup[] = [
   { group: "access", pages: ["home", "service-ids", "api-keys", "login-commands", "namespaces", "guide"] },
   { group: "insight", pages: ["usage", "denials"] },
-  { group: "oversight", pages: ["audit"] },
+  { group: "oversight", pages: ["keys", "audit", "alerts"] },
   { group: "account", pages: ["people", "settings"] },
   { group: "site", pages: ["regions", "accounts"] },
 ];
@@ -41,7 +43,8 @@ export function pagesFor({ role, siteAdministrator }: Reader): NavPage[] {
     "guide",
     "usage",
     "denials",
-    ...(role === "member" ? [] : (["audit", "people"] as const)),
+    "alerts",
+    ...(role === "member" ? [] : (["keys", "audit", "people"] as const)),
     ...(siteAdministrator ? (["regions", "accounts"] as const) : []),
   ];
 }

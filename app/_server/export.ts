@@ -1,7 +1,7 @@
 import { unstable_rethrow } from "next/navigation";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "@/lib/services/actor";
-import { type ExportFormat, recordExport } from "@/lib/services/report-export";
+import { type ExportFormat, type ExportKind, recordExport } from "@/lib/services/report-export";
 import { isServiceError } from "@/lib/services/service-error";
 import { currentActor } from "./session";
 
@@ -9,7 +9,7 @@ const types = { csv: "text/csv; charset=utf-8; header=present", ndjson: "applica
 
 /** A file for a signed-in person: all that matches, as it is read. The audit says that it left. */
 export const fileOf = async <Filters extends object>(
-  what: "usage" | "audit",
+  what: ExportKind,
   format: string | null,
   filtersOf: (actor: Actor) => Promise<Filters>,
   open: (actor: Actor, filters: Filters, format: ExportFormat) => Promise<ReadableStream<Uint8Array>>,

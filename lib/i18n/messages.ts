@@ -9,6 +9,7 @@ import denialsDe from "./messages/de/denials.json";
 import errorsDe from "./messages/de/errors.json";
 import guideDe from "./messages/de/guide.json";
 import homeDe from "./messages/de/home.json";
+import inventoryDe from "./messages/de/inventory.json";
 import liveDe from "./messages/de/live.json";
 import namespacesDe from "./messages/de/namespaces.json";
 import navDe from "./messages/de/nav.json";
@@ -30,6 +31,7 @@ import denialsEn from "./messages/en/denials.json";
 import errorsEn from "./messages/en/errors.json";
 import guideEn from "./messages/en/guide.json";
 import homeEn from "./messages/en/home.json";
+import inventoryEn from "./messages/en/inventory.json";
 import liveEn from "./messages/en/live.json";
 import namespacesEn from "./messages/en/namespaces.json";
 import navEn from "./messages/en/nav.json";
@@ -53,6 +55,7 @@ const en = {
   errors: errorsEn,
   guide: guideEn,
   home: homeEn,
+  inventory: inventoryEn,
   live: liveEn,
   namespaces: namespacesEn,
   nav: navEn,
@@ -81,6 +84,7 @@ const de: Messages = {
   errors: errorsDe,
   guide: guideDe,
   home: homeDe,
+  inventory: inventoryDe,
   live: liveDe,
   namespaces: namespacesDe,
   nav: navDe,

@@ -1,3 +1,4 @@
+import { keyFindings } from "@/lib/domain/inputs/key-inventory";
 import { count, json, list, object, query, registryErrors, text } from "./openapi-words";
 import { tokenPaths } from "./token-paths";
 
@@ -53,6 +54,31 @@ export const otherPaths = {
   "/api/v1/audit": report("Every change of anything, hash by hash", [
     ...["actor", "action", "target"].map((name) => query(name, "Only items with it")),
   ]),
+  "/api/v1/credential-report": {
+    get: {
+      tags: ["Reports"],
+      summary: "Every API key with status, ages, last use, policies and findings, and the account's people",
+      description:
+        "NDJSON, or with `Accept: text/csv` CSV; streamed. People follow where nothing is filtered.",
+      security: bearer,
+      parameters: [
+        query("findings", `Only keys with all of these, by comma: ${keyFindings.join(", ")}`),
+        query("unused_days", "What `unused` means, default 90", count),
+        query("expiring_days", "What `expiring` means, default 14", count),
+        query("owner", "`user` or `service-id`"),
+        query("about", "Part of a label or an owner's name, or the beginning of a prefix"),
+      ],
+      responses: {
+        200: {
+          description: "A line a credential",
+          content: { "application/x-ndjson": { schema: text }, "text/csv": { schema: text } },
+        },
+        400: reportErrors,
+        401: reportErrors,
+        403: reportErrors,
+      },
+    },
+  },
   "/api/v1/usage/stream": {
     get: {
       tags: ["Reports"],

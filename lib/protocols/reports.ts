@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { listAudit } from "@/lib/services/audit";
+import { exportCredentials } from "@/lib/services/credential-report";
 import { logProblem } from "@/lib/services/health";
 import { authenticateBearer } from "@/lib/services/iam-token";
 import { type ExportFormat, exportAudit, exportUsage } from "@/lib/services/report-export";
@@ -11,6 +12,7 @@ const paging = ["limit", "cursor"];
 const period = ["from", "to", "scope"];
 const usageParameters = ["apikey_id", "iam_id", "region", "namespace", "action", "outcome", ...period];
 const auditParameters = ["actor", "action", "target", ...period];
+const credentialParameters = ["findings", "unused_days", "expiring_days", "owner", "about"];
 
 /**
  * The record for auditors and SIEMs: pages of JSON, or with `Accept: text/csv` or `application/x-ndjson` all
@@ -29,11 +31,20 @@ export const reports = new Hono()
     if (format) return download(c, "audit", format, await exportAudit(actor, filters, format));
     return pageOf(c, await listAudit(actor, filters, page));
   })
-  .on(["POST", "PUT", "PATCH", "DELETE"], ["/api/v1/usage", "/api/v1/audit"], (c) => {
-    callerOf(c);
-    c.header("allow", "GET");
-    return failure(c, 405, "method_not_allowed", "The record can only be read: use GET.");
+  .get("/api/v1/credential-report", async (c) => {
+    const { actor, filters } = await request(c, credentialParameters, []);
+    const format = wantedFormat(c) ?? "ndjson";
+    return download(c, "credential-report", format, await exportCredentials(actor, filters, format));
   })
+  .on(
+    ["POST", "PUT", "PATCH", "DELETE"],
+    ["/api/v1/usage", "/api/v1/audit", "/api/v1/credential-report"],
+    (c) => {
+      callerOf(c);
+      c.header("allow", "GET");
+      return failure(c, 405, "method_not_allowed", "The record can only be read: use GET.");
+    },
+  )
   .onError((error, c) => {
     if (!isServiceError(error)) {
       logProblem(error, "a report was not given: the database did not answer");
@@ -57,13 +68,13 @@ const answers: { [code in ServiceErrorCode]?: [401 | 403 | 400, string] } = {
 };
 
 /** Who asks for what. A misspelt filter would give more than was meant, so it is refused. */
-const request = async (c: Context, known: readonly string[]) => {
+const request = async (c: Context, known: readonly string[], pages: readonly string[] = paging) => {
   const actor = await authenticateBearer(c.req.header("authorization"), callerOf(c));
   const filters: { [name: string]: string } = {};
   const page: { [name: string]: string } = {};
   for (const [name, values] of Object.entries(c.req.queries())) {
-    const place = known.includes(name) ? filters : paging.includes(name) ? page : null;
-    if (!place) throw wrong(name, `is no parameter here, there are ${[...known, ...paging].join(", ")}`);
+    const place = known.includes(name) ? filters : pages.includes(name) ? page : null;
+    if (!place) throw wrong(name, `is no parameter here, there are ${[...known, ...pages].join(", ")}`);
     if (values.length > 1) throw wrong(name, "is given more than once");
     place[name] = values[0] ?? "";
   }

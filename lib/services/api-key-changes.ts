@@ -1,10 +1,10 @@
 import { UpdateApiKey } from "@/lib/domain/inputs/api-key";
 import { runtime } from "@/lib/platform/runtime";
 import { nextEntityTag } from "@/lib/platform/secret";
-import type { Prisma } from "@/prisma/generated/client";
+import type { ApiKey, Prisma } from "@/prisma/generated/client";
 import type { Actor } from "./actor";
 import { type ApiKeyRow, type ApiKeyView, apiKeyAudit, apiKeyViews, withRelations } from "./api-key-view";
-import { change } from "./change";
+import { change, type Record, type Tx } from "./change";
 import { checked, requireAhead, requireMatch } from "./checked";
 import { difference, withHistory } from "./history";
 import { mayChangeApiKey, readableApiKeys, requireWriter } from "./reach";
@@ -96,33 +96,48 @@ const edit = (
         reason: "api-key-locked",
       });
     const now = runtime().clock.now();
-    const planned = plan(row, now);
-    const next = { ...row, ...planned } as ApiKeyRow;
-    const changed = difference(
-      { ...apiKeyAudit(row), deleted: false },
-      { ...apiKeyAudit(next), deleted: next.deletedAt !== null },
-    );
-    if (!changed) return onlyView(row, now);
-    const saved = await tx.apiKey.update({
-      where: { id },
-      data: {
-        ...planned,
-        modifiedAt: now,
-        entityTag: nextEntityTag(row.entityTag),
-        history: withHistory(row.history, actor, now, action, message, changed.fields),
-      },
-    });
-    const gone = action === "delete";
-    await record({
-      action: `api-key.${action}`,
-      target: { type: "api-key", id, name: saved.name },
-      before: gone ? apiKeyAudit(row) : changed.before,
-      after: gone ? null : changed.after,
-    });
+    const saved = await writeApiKey(tx, record, actor, row, plan(row, now), { action, message, now });
     return onlyView({ ...row, ...saved }, now);
 
     async function onlyView(one: ApiKeyRow, at: Date): Promise<ApiKeyView> {
       return (await apiKeyViews(tx, actor, [one], at))[0] as ApiKeyView;
     }
   });
+};
+
+/**
+ * Writes a change of one key, with its history and its audit item; whether the actor may is the caller's
+ * business. @returns the row as it is now; null when nothing differs
+ */
+export const writeApiKey = async (
+  tx: Tx,
+  record: Record,
+  actor: Actor,
+  row: ApiKey,
+  planned: Prisma.ApiKeyUncheckedUpdateInput,
+  { action, message, now }: { action: string; message: string; now: Date },
+): Promise<ApiKey | null> => {
+  const next = { ...row, ...planned } as ApiKey;
+  const changed = difference(
+    { ...apiKeyAudit(row), deleted: false },
+    { ...apiKeyAudit(next), deleted: next.deletedAt !== null },
+  );
+  if (!changed) return null;
+  const saved = await tx.apiKey.update({
+    where: { id: row.id },
+    data: {
+      ...planned,
+      modifiedAt: now,
+      entityTag: nextEntityTag(row.entityTag),
+      history: withHistory(row.history, actor, now, action, message, changed.fields),
+    },
+  });
+  const gone = action === "delete";
+  await record({
+    action: `api-key.${action}`,
+    target: { type: "api-key", id: row.id, name: saved.name },
+    before: gone ? apiKeyAudit(row) : changed.before,
+    after: gone ? null : changed.after,
+  });
+  return saved;
 };

@@ -67,7 +67,8 @@ export type FoundKey = {
   person_name: string | null;
 };
 
-const inventoryKeys = async (actor: Actor, found: readonly FoundKey[]): Promise<InventoryKey[]> => {
+/** The keys as the actor sees them, in the order they were found. */
+export const inventoryKeys = async (actor: Actor, found: readonly FoundKey[]): Promise<InventoryKey[]> => {
   const { prisma, clock } = runtime();
   const ids = found.map(({ id }) => id);
   const rows = await prisma.apiKey.findMany({ where: { id: { in: ids } }, include: apiKeyInclude });

@@ -8,6 +8,7 @@ import { change, siteChain } from "./change";
 import { usageBatches } from "./usage";
 
 export type ExportFormat = "csv" | "ndjson";
+export type ExportKind = "usage" | "audit" | "credential-report";
 
 /** Usage that matches, newest first. @throws ServiceError invalid, forbidden, before anything is sent */
 export const exportUsage = (
@@ -29,7 +30,7 @@ export const exportAudit = (
  */
 export const recordExport = async (
   actor: Actor,
-  what: "usage" | "audit",
+  what: ExportKind,
   filters: object,
   format: ExportFormat,
 ): Promise<void> => {
@@ -43,7 +44,7 @@ export const recordExport = async (
   );
 };
 
-type Columns<Row> = { [name: string]: (row: Row) => string | number | null };
+export type Columns<Row> = { [name: string]: (row: Row) => string | number | null };
 
 const usageColumns: Columns<UsageRow> = {
   id: (row) => row.id,
@@ -93,7 +94,7 @@ const auditColumns: Columns<AuditItem> = {
   hash: (item) => item.hash,
 };
 
-async function* lines<Row>(
+export async function* lines<Row>(
   batches: AsyncGenerator<Row[]>,
   format: ExportFormat,
   columns: Columns<Row>,
@@ -115,7 +116,7 @@ async function* lines<Row>(
  * Reads a batch whenever the receiver has taken the one before. What fails later breaks the stream off, so
  * that half an export can't look like a whole one.
  */
-const streamOf = async (chunks: AsyncGenerator<string>): Promise<ReadableStream<Uint8Array>> => {
+export const streamOf = async (chunks: AsyncGenerator<string>): Promise<ReadableStream<Uint8Array>> => {
   const encoder = new TextEncoder();
   let next = await chunks.next();
   return new ReadableStream<Uint8Array>({

@@ -1,0 +1,60 @@
+import { useTranslations } from "next-intl";
+import type { Unneeded } from "@/lib/domain/broader";
+import type { KeyFinding } from "@/lib/domain/inputs/key-inventory";
+import { usePlace } from "./grant-sentence";
+import { Tag, type TagTone } from "./ui/tag";
+import { useFormat } from "./use-format";
+
+const tones: Partial<Record<KeyFinding, TagTone>> = {
+  "owner-gone": "bad",
+  expired: "bad",
+  expiring: "warn",
+  broader: "warn",
+  "no-expiry": "warn",
+};
+
+/** What the status column says already. */
+const shownByStatus: readonly KeyFinding[] = ["expired", "expiring", "disabled", "never-used"];
+
+type Row = { findings: readonly KeyFinding[]; unneeded: readonly Unneeded[] };
+
+/** What is worth a look at a key, with the permissions that it never needed named. */
+export function FindingTags({ row }: { row: Row }) {
+  const t = useTranslations("inventory");
+  const words = useUnneededWords();
+  const shown = row.findings.filter((finding) => !shownByStatus.includes(finding));
+  if (shown.length === 0) return <span className="text-ink-3">{t("noFinding")}</span>;
+  return (
+    <span className="block">
+      <span className="flex flex-wrap gap-1">
+        {shown.map((finding) => (
+          <Tag key={finding} tone={tones[finding] ?? "neutral"}>
+            {t(`findings.${finding}`)}
+          </Tag>
+        ))}
+      </span>
+      {row.unneeded.slice(0, 2).map((one) => (
+        <span
+          key={one.policyId}
+          className="mt-0.5 block max-w-[300px] whitespace-normal text-ink-3 text-meta"
+        >
+          {words(one)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function useUnneededWords(): (unneeded: Unneeded) => string {
+  const t = useTranslations("inventory.unneeded");
+  const place = usePlace();
+  const format = useFormat();
+  return (one) => {
+    const role = one.roles.join(", ");
+    if (one.enough === null) return t("never", { role, place: place(one) });
+    if (one.enough === "Reader" && !one.roles.every((held) => held === "Reader"))
+      return t("role", { role: one.enough, place: place(one), actions: format.list(one.actions) });
+    const used = one.usedPlaces.slice(0, 3).map(({ region, namespace }) => `${namespace} (${region})`);
+    return t("places", { role, place: place(one), places: one.places, used: format.list(used) });
+  };
+}

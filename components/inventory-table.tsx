@@ -1,0 +1,198 @@
+"use client";
+
+import { Columns3 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { DropdownMenu } from "radix-ui";
+import { useState } from "react";
+import type { Unneeded } from "@/lib/domain/broader";
+import type { Grant } from "@/lib/domain/grant";
+import type { KeyFilters, KeyFinding } from "@/lib/domain/inputs/key-inventory";
+import { AccessSummary } from "./access-summary";
+import { BulkDock, type BulkServerActions } from "./inventory-bulk";
+import { FindingTags } from "./inventory-findings";
+import { KeyDays, KeyEnd, KeyPrefix, KeyState, KeyUse } from "./key-cells";
+import type { KeyRow } from "./key-row";
+import { KeyLink } from "./key-table";
+import { Button } from "./ui/button";
+import { Checkbox } from "./ui/choice";
+import { Menu, menuItemClass } from "./ui/menu";
+import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
+import { Tag } from "./ui/tag";
+import { useFormat } from "./use-format";
+import { useRemembered } from "./use-remembered";
+
+export type InventoryRow = KeyRow & {
+  person: { name: string; gone: boolean };
+  grants: readonly Grant[];
+  findings: readonly KeyFinding[];
+  unneeded: readonly Unneeded[];
+};
+
+const columns = ["owner", "status", "access", "findings", "used", "days", "expires", "created"] as const;
+type Column = (typeof columns)[number];
+type Sort = { href: string; direction: "ascending" | "descending" | undefined };
+
+type InventoryTableProps = {
+  rows: readonly InventoryRow[];
+  sorts: { key: Sort; created: Sort; expires: Sort; used: Sort };
+  /** What "all that match" means. */
+  filters: KeyFilters;
+  actions: BulkServerActions;
+};
+
+/** Keys with their findings; those that are ticked can be changed together. */
+export function InventoryTable({ rows, sorts, filters, actions }: InventoryTableProps) {
+  const t = useTranslations("inventory");
+  const [hidden, setHidden] = useRemembered("inventory-hidden", "created");
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const hiddenColumns = hidden.split(",");
+  const shows = (column: Column) => !hiddenColumns.includes(column);
+  const mayChange = rows.some((row) => row.mayChange);
+  const every = rows.length > 0 && selected.length === rows.length;
+  const toggle = (id: string) =>
+    setSelected((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
+  return (
+    <>
+      <div className="flex justify-end px-4 pt-2 max-md:hidden">
+        <ColumnMenu
+          hidden={hiddenColumns}
+          onChange={(next) => setHidden(next.filter(Boolean).join(",") || "none")}
+        />
+      </div>
+      <Table label={t("title")}>
+        <THead>
+          {mayChange && (
+            <Th>
+              <Checkbox
+                hideLabel
+                label={t("select.page")}
+                checked={every}
+                indeterminate={selected.length > 0 && !every}
+                onChange={() => setSelected(every ? [] : rows.map(({ id }) => id))}
+              />
+            </Th>
+          )}
+          <Th sort={sorts.key}>{t("columns.key")}</Th>
+          {columns.filter(shows).map((column) => (
+            <Th key={column} {...(column in sorts && { sort: sorts[column as keyof typeof sorts] })}>
+              {t(`columns.${column}`)}
+            </Th>
+          ))}
+        </THead>
+        <TBody>
+          {rows.map((row) => (
+            <Tr key={row.id} selected={selected.includes(row.id)}>
+              {mayChange && (
+                <Td>
+                  <Checkbox
+                    hideLabel
+                    label={t("select.row", { name: row.name })}
+                    checked={selected.includes(row.id)}
+                    onChange={() => toggle(row.id)}
+                  />
+                </Td>
+              )}
+              <Td card="name" className="max-w-[220px]">
+                <TwoLine
+                  title={<KeyLink row={row} />}
+                  sub={
+                    <>
+                      {row.owner.kind === "service-id" && `${row.owner.name} `}
+                      <KeyPrefix row={row} />
+                    </>
+                  }
+                />
+              </Td>
+              {columns.filter(shows).map((column) => (
+                <Cell key={column} column={column} row={row} />
+              ))}
+            </Tr>
+          ))}
+        </TBody>
+      </Table>
+      {mayChange && (
+        <BulkDock
+          selected={selected}
+          pageFull={every}
+          filters={filters}
+          actions={actions}
+          onClear={() => setSelected([])}
+        />
+      )}
+    </>
+  );
+}
+
+const places: Partial<Record<Column, "status" | "detail" | "figure" | "full">> = {
+  status: "status",
+  findings: "full",
+  used: "detail",
+  days: "figure",
+};
+
+function Cell({ column, row }: { column: Column; row: InventoryRow }) {
+  const t = useTranslations("inventory");
+  const format = useFormat();
+  const card = places[column];
+  const content = () => {
+    switch (column) {
+      case "owner":
+        return (
+          <span className="inline-flex items-center gap-2">
+            {row.person.name}
+            {row.person.gone && <Tag tone="warn">{t("personGone")}</Tag>}
+          </span>
+        );
+      case "status":
+        return <KeyState row={row} />;
+      case "access":
+        return <AccessSummary grants={row.grants} none={t("noAccess")} />;
+      case "findings":
+        return <FindingTags row={row} />;
+      case "used":
+        return <KeyUse row={row} />;
+      case "days":
+        return <KeyDays row={row} />;
+      case "expires":
+        return <KeyEnd row={row} />;
+      case "created":
+        return <TwoLine title={format.day(row.createdAt)} sub={row.createdByName} />;
+    }
+  };
+  return (
+    <Td
+      {...(card && { card })}
+      className={column === "access" || column === "used" ? "max-w-[220px]" : undefined}
+    >
+      {content()}
+    </Td>
+  );
+}
+
+function ColumnMenu({ hidden, onChange }: { hidden: string[]; onChange: (hidden: string[]) => void }) {
+  const t = useTranslations("inventory.columns");
+  return (
+    <Menu
+      trigger={
+        <Button size="s" variant="ghost" icon={<Columns3 aria-hidden />}>
+          {t("choose")}
+        </Button>
+      }
+    >
+      {columns.map((column) => (
+        <DropdownMenu.CheckboxItem
+          key={column}
+          className={menuItemClass}
+          checked={!hidden.includes(column)}
+          onSelect={(event) => event.preventDefault()}
+          onCheckedChange={(shown) =>
+            onChange(shown ? hidden.filter((one) => one !== column) : [...hidden, column])
+          }
+        >
+          <span className="min-w-0 flex-1">{t(column)}</span>
+          <DropdownMenu.ItemIndicator>✓</DropdownMenu.ItemIndicator>
+        </DropdownMenu.CheckboxItem>
+      ))}
+    </Menu>
+  );
+}
