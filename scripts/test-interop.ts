@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { main, say } from "./lib/cli";
 import { buildGoTool, goTools } from "./lib/go-tools";
+import { pythonEnvironment, pythonSdk, schemathesis } from "./lib/python-tools";
 import { installTestClients } from "./lib/test-clients";
 import { type Counts, countVitest, judge, sum, summaryLine } from "./lib/test-counts";
 import { testEnvironment } from "./lib/test-environment";
@@ -12,7 +13,8 @@ import { testEnvironment } from "./lib/test-environment";
 const root = path.join(import.meta.dirname, "..");
 const dataDir = path.join(root, ".data");
 
-// `npm run test:interop`: the tools and the registry that only a Go toolchain brings. `npm test` doesn't need them.
+// `npm run test:interop`: what only a Go toolchain or Python brings: tools, a registry, IBM's Python SDK, schemathesis.
+// `npm test` doesn't need them.
 main(async () => {
   const folders = new Map<string, string>();
   const skipped: string[] = [];
@@ -21,8 +23,17 @@ main(async () => {
     if ("folder" in built) folders.set(tool.name, built.folder);
     else skipped.push(`${tool.name} ${tool.version}: ${built.reason}`);
   }
+  const python: Record<string, string> = {};
+  for (const [variable, program, tool] of [
+    ["WHARFKEY_TEST_PYTHON", "python", pythonSdk],
+    ["WHARFKEY_TEST_SCHEMATHESIS", "schemathesis", schemathesis],
+  ] as const) {
+    const installed = await pythonEnvironment(dataDir, tool);
+    if ("bin" in installed) python[variable] = path.join(installed.bin, program);
+    else skipped.push(`${tool.name}: ${installed.reason}`);
+  }
   for (const line of skipped) say(`Skipped ${line}`);
-  if (folders.size === 0) return;
+  if (folders.size === 0 && Object.keys(python).length === 0) return;
   await installTestClients(dataDir);
 
   const reports = mkdtempSync(path.join(tmpdir(), "wharfkey-interop-"));
@@ -39,7 +50,7 @@ main(async () => {
     const [code] = await once(child, "exit");
     return judge(countVitest(JSON.parse(readFileSync(report, "utf8"))), code);
   };
-  const results = [await vitest("Tools", ["--project", "interop"], {})];
+  const results = [await vitest("Tools", ["--project", "interop"], python)];
   const registry = folders.get("registry");
   if (registry) {
     const files = ["registry-", "check-connection", "snippets"].map((name) => `tests/contract/${name}`);

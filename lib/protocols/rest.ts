@@ -67,10 +67,10 @@ const failure = (c: Context, { status, code, messageCode }: Answer, message: str
   return c.json({ errors: [error], status_code: status, trace }, status, { "cache-control": "no-store" });
 };
 
-/** `expiresAt` is `expires_at` in the API, in the message too. */
+/** `expiresAt` is `expires_at` in the API, in the message too; `If-Match` stays. */
 const inApiWords = ({ field, message }: ServiceError): { message: string; details: string } => {
   if (!field) return { message, details: "" };
-  const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const name = field.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return {
     message: message.startsWith(`${field} `) ? name + message.slice(field.length) : message,
     details: name,
