@@ -1,0 +1,193 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "@/lib/services/actor";
+import { credentialBatches, exportCredentials } from "@/lib/services/credential-report";
+import {
+  type BulkProgress,
+  continueKeyBulk,
+  previewKeyBulk,
+  startKeyBulk,
+  undoKeyBulk,
+  undoMs,
+} from "@/lib/services/key-bulk";
+import { createServiceKey } from "@/tests/support/credentials";
+import { testRuntime } from "@/tests/support/runtime";
+import { auditOf, expectChain, refusalOf } from "@/tests/support/use-cases";
+
+const portal = testRuntime();
+let administrator: Actor;
+let member: Actor;
+
+beforeAll(async () => {
+  ({ administrator } = portal);
+  member = await portal.createPerson(administrator.accountId, "member");
+});
+
+const make = async (names: string[], owner = member): Promise<string[]> => {
+  const ids: string[] = [];
+  for (const name of names) ids.push((await createServiceKey(portal.runtime, owner, name, [])).id);
+  return ids.sort();
+};
+const row = (id: string) => portal.runtime.prisma.apiKey.findUniqueOrThrow({ where: { id } });
+
+const run = async (actor: Actor, begun: BulkProgress): Promise<BulkProgress> => {
+  let now = begun;
+  while (!now.ended) now = await continueKeyBulk(actor, begun.id);
+  return now;
+};
+
+test("a preview counts what would be changed and why the rest isn't, and changes nothing", async () => {
+  const [free, locked, off] = (await make(["free", "locked", "off"])) as [string, string, string];
+  const { prisma, clock } = portal.runtime;
+  await prisma.apiKey.update({ where: { id: locked }, data: { lockedAt: clock.now() } });
+  await prisma.apiKey.update({ where: { id: off }, data: { disabledAt: clock.now() } });
+  await prisma.apiKeyActivity.create({ data: { apiKeyId: free, lastAuthn: clock.now() } });
+  const ids = [free, locked, off];
+  expect(await previewKeyBulk(administrator, { action: "disable", ids })).toEqual({
+    matched: 3,
+    changes: 1,
+    locked: 1,
+    notYours: 0,
+    alreadySo: 1,
+    usedLately: 1,
+  });
+  expect((await row(free)).disabledAt).toBeNull();
+  const auditor = await portal.createPerson(administrator.accountId, "auditor");
+  expect(await previewKeyBulk(auditor, { action: "delete", ids })).toMatchObject({ notYours: 3, changes: 0 });
+});
+
+test("all that match are disabled in batches, each audited under one correlation id, and enabled again", async () => {
+  const label = `many-${randomUUID()}`;
+  const ids = await make(Array.from({ length: 105 }, () => label));
+  const begun = await startKeyBulk(administrator, { action: "disable", filters: { about: label } });
+  expect(begun).toMatchObject({ total: 105, changed: 0, ended: false });
+  // Stopped after one batch: the others are as they were.
+  expect(await continueKeyBulk(administrator, begun.id)).toMatchObject({ changed: 100, ended: false });
+  const disabled = () =>
+    portal.runtime.prisma.apiKey.count({ where: { id: { in: ids }, disabledAt: { not: null } } });
+  expect(await disabled()).toBe(100);
+  // A key that comes meanwhile isn't touched.
+  const [later] = (await make([label])) as [string];
+  expect(await run(administrator, begun)).toMatchObject({ changed: 105, ended: true, undoable: true });
+  expect(await disabled()).toBe(105);
+  expect((await row(later)).disabledAt).toBeNull();
+  const items = (await auditOf(portal.runtime.prisma, administrator.accountId)).filter(
+    (item) => item.correlation_id === begun.id,
+  );
+  expect(items.map(({ action }) => action)).toEqual(Array(105).fill("api-key.disable"));
+  expect(new Set(items.map(({ target }) => target.id))).toEqual(new Set(ids));
+
+  // One was changed by someone else since: it keeps that.
+  const changed = ids[7] as string;
+  await portal.runtime.prisma.apiKey.update({ where: { id: changed }, data: { entityTag: "9-other" } });
+  expect(await undoKeyBulk(administrator, begun.id)).toEqual({ restored: 99, left: 1, ended: false });
+  expect(await undoKeyBulk(administrator, begun.id)).toEqual({ restored: 5, left: 0, ended: true });
+  expect(await disabled()).toBe(1);
+  expect(await continueKeyBulk(administrator, begun.id)).toMatchObject({ changed: 105 });
+  expect(await disabled()).toBe(1);
+});
+
+test("a set expiry goes back to each key's own", async () => {
+  const ids = await make(["a", "b"]);
+  const former = new Date("2030-01-01T00:00:00Z");
+  await portal.runtime.prisma.apiKey.update({ where: { id: ids[0] as string }, data: { expiresAt: former } });
+  const expiresAt = new Date("2031-05-06T07:08:09Z");
+  const begun = await startKeyBulk(administrator, { action: "expire", ids, expiresAt });
+  await run(administrator, begun);
+  for (const id of ids) expect((await row(id)).expiresAt).toEqual(expiresAt);
+  await undoKeyBulk(administrator, begun.id);
+  expect((await row(ids[0] as string)).expiresAt).toEqual(former);
+  expect((await row(ids[1] as string)).expiresAt).toBeNull();
+  const never = await startKeyBulk(administrator, { action: "expire", ids, expiresAt: null });
+  expect((await run(administrator, never)).changed).toBe(1);
+});
+
+test("deleted keys are gone and stay gone", async () => {
+  const ids = await make(["gone"]);
+  const begun = await startKeyBulk(administrator, { action: "delete", ids });
+  expect(await run(administrator, begun)).toMatchObject({ changed: 1, undoable: false });
+  expect((await row(ids[0] as string)).deletedAt).not.toBeNull();
+  expect((await refusalOf(undoKeyBulk(administrator, begun.id))).code).toBe("not-found");
+});
+
+test("an owner is notified once a day for a key, in the app alone", async () => {
+  const ids = await make(["look"]);
+  for (const changed of [1, 0])
+    expect(
+      await run(administrator, await startKeyBulk(administrator, { action: "notify", ids })),
+    ).toMatchObject({ changed, ended: true });
+  const deliveries = await portal.runtime.prisma.alertDelivery.findMany({
+    where: { alert: { subjectId: ids[0] as string } },
+  });
+  expect(deliveries).toMatchObject([{ channel: "in-app", iamId: member.iamId, state: "sent" }]);
+});
+
+describe("nobody changes what isn't theirs", () => {
+  test("members their own only, other people's and other accounts' keys never", async () => {
+    const other = await portal.createPerson(administrator.accountId, "member");
+    const abroad = await portal.createPerson(await portal.createAccount(), "administrator");
+    const ids = [
+      ...(await make(["mine"])),
+      ...(await make(["theirs"], other)),
+      ...(await make(["far"], abroad)),
+    ];
+    const begun = await startKeyBulk(member, { action: "disable", ids });
+    expect(begun).toMatchObject({ total: 1 });
+    expect((await run(member, begun)).changed).toBe(1);
+    expect((await row(ids[1] as string)).disabledAt).toBeNull();
+    expect((await row(ids[2] as string)).disabledAt).toBeNull();
+    for (const attempt of [continueKeyBulk, undoKeyBulk])
+      expect((await refusalOf(attempt(other, begun.id))).code).toBe("not-found");
+  });
+
+  test("an undo comes too late after an hour", async () => {
+    const begun = await startKeyBulk(administrator, { action: "disable", ids: await make(["late"]) });
+    await run(administrator, begun);
+    portal.setNow(new Date(Date.now() + undoMs));
+    expect((await refusalOf(undoKeyBulk(administrator, begun.id))).code).toBe("not-found");
+    portal.setNow(null);
+  });
+
+  test("a request names keys or a filter, and an expiry that lies ahead", async () => {
+    const refuse = (input: object) => refusalOf(previewKeyBulk(administrator, input as never));
+    expect((await refuse({ action: "disable" })).field).toBe("ids");
+    expect((await refuse({ action: "disable", ids: ["x"], filters: {} })).field).toBe("ids");
+    expect((await refuse({ action: "expire", ids: ["x"] })).field).toBe("expiresAt");
+    expect((await refuse({ action: "expire", ids: ["x"], expiresAt: new Date(0) })).field).toBe("expiresAt");
+  });
+});
+
+describe("the credential report", () => {
+  const read = async (filters: object, actor = administrator) => {
+    const rows = [];
+    for await (const batch of credentialBatches(actor, filters)) rows.push(...batch);
+    return rows;
+  };
+
+  test("has every key once, and without a filter every person", async () => {
+    const keys = await portal.runtime.prisma.apiKey.count({
+      where: { accountId: administrator.accountId, deletedAt: null },
+    });
+    const rows = await read({});
+    expect(rows.filter(({ type }) => type === "api-key")).toHaveLength(keys);
+    expect(rows.find(({ id }) => id === member.iamId)).toMatchObject({ type: "person", role: "member" });
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+    expect((await read({ findings: "disabled" })).every(({ status }) => status === "disabled")).toBe(true);
+  });
+
+  test("no cell of the CSV is a formula, and no value or digest is in it", async () => {
+    await make(["=HYPERLINK(1)"]);
+    const text = await new Response(await exportCredentials(administrator, {}, "csv")).text();
+    expect(text).toContain(",'=HYPERLINK(1),");
+    expect(text.split("\r\n")[0]).toMatch(/^type,id,name,prefix,status,/);
+    expect(text).not.toMatch(/digest|wfk_[0-9A-Za-z]{10}_/);
+  });
+
+  test("is for whoever reads the account", async () => {
+    expect((await refusalOf(exportCredentials(member, {}, "csv"))).code).toBe("forbidden");
+  });
+});
+
+test("the audit chain holds after all of it", async () => {
+  expect(await expectChain(portal.runtime.prisma, administrator.accountId)).toBeGreaterThan(200);
+});
