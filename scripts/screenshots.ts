@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
+import { snippetTools } from "@/lib/domain/snippets/catalogue";
 import { freePorts, startPortal } from "@/tests/support/portal";
 import { startRegistries } from "@/tests/support/registries";
 import { ensureBuild } from "./lib/build";
@@ -40,6 +41,22 @@ const settled = async (page: Page): Promise<void> => {
   await page.evaluate(() => document.fonts.ready);
 };
 
+/** The commands of every tool, on the page that shows them without a secret. */
+const takeCommands = async (page: Page, take: (name: string) => Promise<unknown>): Promise<void> => {
+  await page.goto("/login-commands");
+  await settled(page);
+  for (const { tool, title } of snippetTools) {
+    const tab = page.getByRole("tab", { name: title, exact: true });
+    if (await tab.count()) await tab.click();
+    else {
+      await page.getByRole("main").locator("[aria-haspopup=menu]").last().click();
+      await page.getByRole("menuitem", { name: title, exact: true }).click();
+    }
+    await page.getByRole("tabpanel").getByRole("figure").first().waitFor();
+    await take(`commands-${tool}`);
+  }
+};
+
 const takeAll = async (browser: Browser, url: string, folder: string): Promise<void> => {
   for (const [look, { width, height, locale, theme }] of Object.entries(looks)) {
     const context = await browser.newContext({
@@ -52,8 +69,12 @@ const takeAll = async (browser: Browser, url: string, folder: string): Promise<v
       { name: "wharfkey-theme", value: theme, url },
     ]);
     const page = await context.newPage();
-    const take = (name: string) =>
-      page.screenshot({ path: path.join(folder, `${name}-${look}.png`), fullPage: look === "phone" });
+    let taken = 0;
+    const take = async (name: string) => {
+      const fullPage = look === "phone" || name.startsWith("commands-");
+      await page.screenshot({ path: path.join(folder, `${name}-${look}.png`), fullPage });
+      taken++;
+    };
     await page.goto("/sign-in");
     await take("sign-in");
     await page.fill("[name=email]", administrator.email);
@@ -70,10 +91,15 @@ const takeAll = async (browser: Browser, url: string, folder: string): Promise<v
     await page.waitForURL("**/service-ids/ServiceId-*");
     await settled(page);
     await take("service-id");
+    await page.locator("a[href^='/api-keys/ApiKey-']").first().click();
+    await page.waitForURL("**/api-keys/ApiKey-*");
+    await settled(page);
+    await take("api-key");
+    await takeCommands(page, take);
     await page.goto("/nothing-here");
     await take("not-found");
     await context.close();
-    say(`${look}: ${pages.length + 3} pictures`);
+    say(`${look}: ${taken} pictures`);
   }
 };
 

@@ -63,12 +63,13 @@ export const createUsageSignal = (url: string, pool: pg.Pool, log: Log): UsageSi
         await client.connect();
         await client.query(`LISTEN ${usageChannel}; LISTEN ${watchChannel}`);
         listener = client;
+        if (closed) void client.end(); // close() came while this was connecting, and saw no listener
         announce();
         // What was missed meanwhile is read anew.
         for (const set of wakes.values()) for (const wake of set) wake();
         await ended;
       } catch {
-        await client.end().catch(() => {});
+        void client.end().catch(() => {}); // of a connection that is gone it may never answer
       }
       listener = null;
       if (!closed) await sleep(reconnectMs, undefined, { ref: false });
