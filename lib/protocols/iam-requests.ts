@@ -99,6 +99,9 @@ export const refusals = {
   401: refusal("No access token, or one that holds no longer."),
   403: refusal("The role does not allow it."),
   404: refusal("Not there, or of another account."),
+  413: refusal("The body is larger than 64 KiB."),
+  415: refusal("The body is no JSON."),
+  503: refusal("The database does not answer; nothing was changed."),
 };
 
 export const conflicts = { 409: refusal("Locked, taken, or changed meanwhile: read it again.") };
