@@ -47,7 +47,7 @@ const english: Words = {
   }),
   "key-leaked": ({ subject, data }) => ({
     title: `${subject.name} was reported as leaked`,
-    text: `What was done: ${data.action === "disable" ? "it was disabled" : data.action === "delete" ? "it was deleted" : "nothing yet"}. Replace it wherever it is used, and look at its use.`,
+    text: `What was done: ${data.action === "disabled" ? "it was disabled" : data.action === "deleted" ? "it was deleted" : "nothing yet"}. Replace it wherever it is used, and look at its use.`,
   }),
   "key-notice": ({ subject, data }) => ({
     title: `${data.by} asks you to look at ${subject.name}`,
@@ -82,7 +82,7 @@ const german: Words = {
   }),
   "key-leaked": ({ subject, data }) => ({
     title: `${subject.name} wurde als geleakt gemeldet`,
-    text: `Getan wurde: ${data.action === "disable" ? "der Schlüssel ist deaktiviert" : data.action === "delete" ? "der Schlüssel ist gelöscht" : "noch nichts"}. Überall ersetzen, wo er genutzt wird, und seine Nutzung ansehen.`,
+    text: `Getan wurde: ${data.action === "disabled" ? "der Schlüssel ist deaktiviert" : data.action === "deleted" ? "der Schlüssel ist gelöscht" : "noch nichts"}. Überall ersetzen, wo er genutzt wird, und seine Nutzung ansehen.`,
   }),
   "key-notice": ({ subject, data }) => ({
     title: `${data.by} bittet um einen Blick auf ${subject.name}`,

@@ -29,6 +29,10 @@ export type Config = {
   metricsToken: Secret | null;
   oidc: OidcConfig | null;
   smtpUrl: string | null;
+  /** Whom mail comes from. */
+  mailFrom: string;
+  /** Hosts that alerts may be posted to although they aren't public or don't speak https. */
+  webhookHosts: readonly string[];
   role: Role;
   production: boolean;
   logLevel: string;
@@ -121,6 +125,13 @@ const secretOf = (env: Env, name: string, shortest: number): Secret | null => {
   return new Secret(text);
 };
 
+const mailFrom = (env: Env, url: string): string => {
+  const text = env.WHARFKEY_MAIL_FROM || `wharfkey@${new URL(url).hostname}`;
+  return /^[^\s@<>]+@[^\s@<>]+$|^[^<>"\r\n]+ <[^\s@<>]+@[^\s@<>]+>$/.test(text)
+    ? text
+    : wrong("WHARFKEY_MAIL_FROM", text, "an address such as wharfkey@example.com, or Name <address>");
+};
+
 /**
  * Reads and checks the whole configuration.
  * @throws ConfigError with one line that names the variable, what it got and what it needs; never a secret.
@@ -167,6 +178,11 @@ export const readConfig = (env: Env = process.env): Config => {
     metricsToken: secretOf(env, "WHARFKEY_METRICS_TOKEN", 1),
     oidc: oidc(env),
     smtpUrl: env.SMTP_URL || null,
+    mailFrom: mailFrom(env, url),
+    webhookHosts: (env.WHARFKEY_WEBHOOK_HOSTS ?? "")
+      .split(",")
+      .map((host) => host.trim())
+      .filter(Boolean),
     role,
     production: env.NODE_ENV !== "development",
     logLevel: env.LOG_LEVEL || "info",

@@ -3,6 +3,7 @@ import type { PrismaClient } from "@/prisma/generated/client";
 import type { Clock } from "./clock";
 import type { Config } from "./config";
 import type { Log } from "./log";
+import type { Mailer } from "./mailer";
 import type { Metrics } from "./metrics";
 import type { FailureCounter } from "./rate-limit";
 import type { SecretKit } from "./secret";
@@ -23,6 +24,8 @@ export type Runtime = {
   usage: UsageCommitter;
   usageSignal: UsageSignal;
   metrics: Metrics;
+  /** Null where no SMTP_URL is set. */
+  mailer: Mailer | null;
   /** Failed sign-ins of people, of the last 15 minutes. */
   signInAttempts: FailureCounter;
 };

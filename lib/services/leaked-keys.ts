@@ -5,6 +5,8 @@ import { runtime } from "@/lib/platform/runtime";
 import { nextEntityTag } from "@/lib/platform/secret";
 import type { Secret } from "@/lib/platform/secret-type";
 import type { Actor } from "./actor";
+import { raiseLeaked } from "./alert-recipients";
+import { queryOf } from "./alerts";
 import { apiKeyAudit } from "./api-key-view";
 import { change } from "./change";
 import { checked } from "./checked";
@@ -68,6 +70,7 @@ export const reportLeakedKey = async (
       before: apiKeyAudit(row),
       after: { ...apiKeyAudit(saved), deleted: saved.deletedAt !== null, done, url, note },
     });
+    await raiseLeaked(queryOf(tx), row, done, now);
     return { id: row.id, accountId: row.accountId, actionWhenLeaked, done };
   });
 };

@@ -6,6 +6,7 @@ import { lockDataDir } from "@/lib/platform/data-dir-lock";
 import { openDatabase } from "@/lib/platform/db";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
 import { createLog, type Log } from "@/lib/platform/log";
+import { createMailer } from "@/lib/platform/mailer";
 import { createMetrics } from "@/lib/platform/metrics";
 import { createFailureCounter } from "@/lib/platform/rate-limit";
 import { type Runtime, setRuntime } from "@/lib/platform/runtime";
@@ -14,8 +15,18 @@ import { Secret } from "@/lib/platform/secret-type";
 import { createSigningKeyring } from "@/lib/platform/signing-keyring";
 import { createUsageCommitter } from "@/lib/platform/usage-committer";
 import { createUsageSignal } from "@/lib/platform/usage-signal";
+import {
+  checkAuditChains,
+  checkDenials,
+  checkExpiringKeys,
+  checkKeyOrigins,
+  checkRegistries,
+  checkUnusedKeys,
+} from "@/lib/services/alert-checks";
+import { deliverAlerts } from "@/lib/services/alert-delivery";
 import { purgeDeletedApiKeys } from "@/lib/services/api-keys";
 import { checkSecret, ensureUsagePartitions, firstStart, writeFirstLogin } from "@/lib/services/first-start";
+import { reviewKeys } from "@/lib/services/key-review";
 import { purgeRefreshTokens } from "@/lib/services/refresh-tokens";
 import { purgeRegistryEvents } from "@/lib/services/registry-events";
 import { writeRegistryFiles } from "@/lib/services/registry-files";
@@ -25,6 +36,7 @@ import { migrate } from "@/prisma/migrate";
 export type StartedRuntime = { runtime: Runtime; log: Log; stop(): Promise<void> };
 
 const hourMs = 3_600_000;
+const minuteMs = 60_000;
 
 /** The master secret of an embedded installation: made once, readable by this user alone. */
 const generatedSecret = (dataDir: string): Secret => {
@@ -47,6 +59,35 @@ const upkeep = async (): Promise<void> => {
   await purgeDeletedApiKeys();
   await purgeRefreshTokens();
   await purgeRegistryEvents();
+};
+
+/** What finds alerts and sends them; each by itself, so that one that fails holds up no other. */
+const alertWork = [
+  { name: "expiring keys", everyMs: hourMs, work: checkExpiringKeys },
+  { name: "unused keys", everyMs: hourMs, work: checkUnusedKeys },
+  { name: "review of keys", everyMs: hourMs, work: reviewKeys },
+  { name: "audit chains", everyMs: hourMs, work: checkAuditChains },
+  { name: "use of keys", everyMs: 5 * minuteMs, work: checkKeyOrigins },
+  { name: "denials", everyMs: 5 * minuteMs, work: checkDenials },
+  { name: "registries", everyMs: 5 * minuteMs, work: checkRegistries },
+  { name: "deliveries", everyMs: minuteMs, work: deliverAlerts },
+];
+
+/** Runs again and again, never twice at once. @returns what ends it, after the present run */
+const repeat = (name: string, everyMs: number, work: () => Promise<unknown>, log: Log) => {
+  let running: Promise<unknown> | null = null;
+  const timer = setInterval(() => {
+    running ??= work()
+      .catch((error: Error) => log.error({ err: error.message }, `${name} failed; it is tried again later`))
+      .finally(() => {
+        running = null;
+      });
+  }, everyMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
 };
 
 /**
@@ -90,6 +131,8 @@ export const startRuntime = async (
     stops.push(() => usageSignal.close());
     const usage = createUsageCommitter(database.pool, usageSignal.committed);
     stops.push(() => usage.drain());
+    const mailer = config.smtpUrl ? createMailer(config.smtpUrl, config.mailFrom) : null;
+    stops.push(() => mailer?.close());
     const runtime: Runtime = {
       config,
       log,
@@ -101,6 +144,7 @@ export const startRuntime = async (
       usage,
       usageSignal,
       metrics: createMetrics(database.pool),
+      mailer,
       signInAttempts: createFailureCounter(15 * 60),
     };
     setRuntime(runtime);
@@ -117,13 +161,8 @@ export const startRuntime = async (
     await rotateSigningKeys();
     await writeRegistryFiles();
 
-    const hourly = setInterval(() => {
-      upkeep().catch((error: Error) =>
-        log.error({ err: error.message }, "hourly upkeep failed; it is tried again in an hour"),
-      );
-    }, hourMs);
-    hourly.unref();
-    stops.push(() => clearInterval(hourly));
+    stops.push(repeat("upkeep", hourMs, upkeep, log));
+    for (const { name, everyMs, work } of alertWork) stops.push(repeat(name, everyMs, work, log));
     return { runtime, log, stop };
   } catch (error) {
     await stop();
