@@ -6,6 +6,7 @@ export type NavPage =
   | "login-commands"
   | "namespaces"
   | "guide"
+  | "api-reference"
   | "usage"
   | "denials"
   | "keys"
@@ -23,7 +24,10 @@ export type NavGroup = {
 
 /** Every group in its order. Access comes first and carries no heading. */
 export const navGroups: readonly NavGroup[] = [
-  { group: "access", pages: ["home", "service-ids", "api-keys", "login-commands", "namespaces", "guide"] },
+  {
+    group: "access",
+    pages: ["home", "service-ids", "api-keys", "login-commands", "namespaces", "guide", "api-reference"],
+  },
   { group: "insight", pages: ["usage", "denials"] },
   { group: "oversight", pages: ["keys", "audit", "alerts"] },
   { group: "account", pages: ["people", "settings"] },
@@ -41,10 +45,12 @@ export function pagesFor({ role, siteAdministrator }: Reader): NavPage[] {
     "login-commands",
     "namespaces",
     "guide",
+    "api-reference",
     "usage",
     "denials",
     "alerts",
     ...(role === "member" ? [] : (["keys", "audit", "people"] as const)),
+    ...(role === "administrator" ? (["settings"] as const) : []),
     ...(siteAdministrator ? (["regions", "accounts"] as const) : []),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Locale } from "./locale";
 import accountsDe from "./messages/de/accounts.json";
 import apiKeysDe from "./messages/de/api-keys.json";
+import apiReferenceDe from "./messages/de/api-reference.json";
 import auditDe from "./messages/de/audit.json";
 import commandsDe from "./messages/de/commands.json";
 import commonDe from "./messages/de/common.json";
@@ -18,11 +19,13 @@ import policiesDe from "./messages/de/policies.json";
 import profileDe from "./messages/de/profile.json";
 import regionsDe from "./messages/de/regions.json";
 import serviceIdsDe from "./messages/de/service-ids.json";
+import settingsDe from "./messages/de/settings.json";
 import signInDe from "./messages/de/sign-in.json";
 import statusDe from "./messages/de/status.json";
 import usageDe from "./messages/de/usage.json";
 import accountsEn from "./messages/en/accounts.json";
 import apiKeysEn from "./messages/en/api-keys.json";
+import apiReferenceEn from "./messages/en/api-reference.json";
 import auditEn from "./messages/en/audit.json";
 import commandsEn from "./messages/en/commands.json";
 import commonEn from "./messages/en/common.json";
@@ -40,6 +43,7 @@ import policiesEn from "./messages/en/policies.json";
 import profileEn from "./messages/en/profile.json";
 import regionsEn from "./messages/en/regions.json";
 import serviceIdsEn from "./messages/en/service-ids.json";
+import settingsEn from "./messages/en/settings.json";
 import signInEn from "./messages/en/sign-in.json";
 import statusEn from "./messages/en/status.json";
 import usageEn from "./messages/en/usage.json";
@@ -47,6 +51,7 @@ import usageEn from "./messages/en/usage.json";
 const en = {
   accounts: accountsEn,
   "api-keys": apiKeysEn,
+  "api-reference": apiReferenceEn,
   audit: auditEn,
   commands: commandsEn,
   common: commonEn,
@@ -64,6 +69,7 @@ const en = {
   profile: profileEn,
   regions: regionsEn,
   "service-ids": serviceIdsEn,
+  settings: settingsEn,
   "sign-in": signInEn,
   status: statusEn,
   usage: usageEn,
@@ -76,6 +82,7 @@ export type Messages = typeof en;
 const de: Messages = {
   accounts: accountsDe,
   "api-keys": apiKeysDe,
+  "api-reference": apiReferenceDe,
   audit: auditDe,
   commands: commandsDe,
   common: commonDe,
@@ -93,6 +100,7 @@ const de: Messages = {
   profile: profileDe,
   regions: regionsDe,
   "service-ids": serviceIdsDe,
+  settings: settingsDe,
   "sign-in": signInDe,
   status: statusDe,
   usage: usageDe,

@@ -83,17 +83,37 @@ const value: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
+/** What is accepted for a field of this name. */
+const right: { [name: string]: () => unknown } = Object.assign(Object.create(null), {
+  account_id: () => portal.administrator.accountId,
+  account: () => portal.administrator.accountId,
+  iam_id: () => portal.administrator.iamId,
+  name: () => "fuzzed-name",
+  expires_at: () => "2049-01-02T18:30:00+0000",
+  region: () => "eu-de",
+  role_id: () => "crn:v1:bluemix:public:iam::::serviceRole:Reader",
+  "if-match": () => "*",
+  filter: () => 'name co "z"',
+});
+
 /** Something like what a schema asks for, now and then wrong. */
-const like = (schema: Json, depth = 0): fc.Arbitrary<unknown> => {
+const like = (schema: Json, name = "", depth = 0): fc.Arbitrary<unknown> => {
   const refused = { weight: 1, arbitrary: value };
-  const asked = (arbitrary: fc.Arbitrary<unknown>) => fc.oneof(refused, { weight: 4, arbitrary });
+  const asked = (arbitrary: fc.Arbitrary<unknown>) => fc.oneof(refused, { weight: 12, arbitrary });
+  if (name in right) return asked(fc.constant(null).map(() => right[name]?.()));
   if (schema?.enum) return asked(fc.constantFrom(...schema.enum));
   if (schema?.const) return asked(fc.constant(schema.const));
   if (depth < 6 && schema?.properties) {
-    const fields = Object.entries(schema.properties).map(([name, field]) => [name, like(field, depth + 1)]);
+    const fields = Object.entries(schema.properties).map(([name, field]) => [
+      name,
+      like(field, name, depth + 1),
+    ]);
     return asked(fc.record(Object.fromEntries(fields), { requiredKeys: schema.required ?? [] }));
   }
-  if (depth < 6 && schema?.items) return asked(fc.array(like(schema.items, depth + 1), { maxLength: 60 }));
+  if (depth < 6 && schema?.items)
+    return asked(fc.array(like(schema.items, name, depth + 1), { maxLength: 60 }));
+  if (schema?.type === "boolean") return asked(fc.boolean());
+  if (schema?.type === "string") return asked(fc.string({ unit: "grapheme", minLength: 1, maxLength: 30 }));
   return value;
 };
 
@@ -107,7 +127,7 @@ const requestOf = (path: string, operation: Json) => {
   const [[type = "", { schema = {} } = {}] = []] = Object.entries<Json>(operation.requestBody?.content ?? {});
   return fc
     .record({
-      values: fc.tuple(...parameters.map((one) => like(one.schema).map(asText))),
+      values: fc.tuple(...parameters.map((one) => like(one.schema, one.name).map(asText))),
       given: fc.tuple(...parameters.map((one) => (one.required ? fc.constant(true) : fc.boolean()))),
       extra: fc.option(fc.tuple(hostile, hostile), { freq: 8 }),
       body: type ? like(schema) : fc.constant(undefined),
@@ -151,12 +171,9 @@ describe.each(operations)("$method $path", ({ method, path, operation }) => {
         const answer = await app.request(url, init);
         const type = answer.headers.get("content-type") ?? "";
         const text = type.startsWith("text/event-stream")
-          ? (await answer.body?.cancel(), "")
+          ? ((await answer.body?.cancel()) ?? "")
           : await answer.text();
-        expect([answer.status, text.slice(0, 300)]).toEqual([
-          expect.toBeOneOf([...documented(operation)]),
-          expect.anything(),
-        ]);
+        expect(documented(operation), text.slice(0, 300)).toContain(answer.status);
         expect(answer.status).toBeLessThan(500);
         if (answer.status >= 400) expect(isRefusal(JSON.parse(text))).toBe(true);
       }),

@@ -1,0 +1,15 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { action } from "@/app/_server/action";
+import { UpdateAccount } from "@/lib/domain/inputs/account";
+import { idText } from "@/lib/domain/inputs/text";
+import { updateAccountSettings } from "@/lib/services/account-settings";
+
+export const updateAccountAction = action(
+  UpdateAccount.extend({ entityTag: idText }),
+  async (actor, { entityTag, ...changes }) => {
+    await updateAccountSettings(actor, changes, { ifMatch: entityTag });
+    revalidatePath("/", "layout");
+  },
+);

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { requireActor } from "@/app/_server/session";
+import { PageHeader } from "@/components/page-header";
+import { isAdministrator } from "@/lib/services/actor";
+import { AccountSection } from "./account-section";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("settings"))("title") };
+}
+
+/** What administrators say of their account, a section a matter. It isn't there for others. */
+export default async function SettingsPage() {
+  const actor = await requireActor();
+  if (!isAdministrator(actor)) notFound();
+  const t = await getTranslations("settings");
+  return (
+    <>
+      <PageHeader title={t("title")} lead={t("lead")} />
+      <div className="flex max-w-[760px] flex-col gap-4">
+        <AccountSection actor={actor} />
+      </div>
+    </>
+  );
+}
