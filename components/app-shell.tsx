@@ -1,6 +1,7 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { AlertBell } from "./alert-bell";
 import { AccountSwitcher } from "./app-shell-account";
 import { NavList } from "./app-shell-nav";
 import { NavSheet } from "./app-shell-sheet";
@@ -24,6 +25,8 @@ export type AppShellProps = {
   pages: readonly NavPage[];
   /** Work to do or objects owned; never decoration. */
   counts?: Partial<Record<NavPage, number>>;
+  /** How many alerts the person hasn't read. */
+  unread?: number;
   /** How many registries answered the last check. */
   regions?: { up: number; total: number } | undefined;
   actions: {
@@ -43,6 +46,7 @@ export function AppShell({
   user,
   pages,
   counts = {},
+  unread = 0,
   regions,
   actions,
   children,
@@ -82,6 +86,7 @@ export function AppShell({
             <div className="max-md:hidden">
               <LanguageSwitch action={actions.setLocale} />
             </div>
+            <AlertBell unread={unread} />
             <ThemeMenu />
             <UserMenu user={user} signOut={actions.signOut} />
           </div>

@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import { signOutAction, switchAccountAction } from "@/app/_server/account-actions";
+import { orNull } from "@/app/_server/found";
 import { setLocale } from "@/app/_server/preferences";
 import { requireActor, requireSession } from "@/app/_server/session";
 import { AppShell } from "@/components/app-shell";
 import { pagesFor } from "@/components/nav-pages";
+import { unreadAlerts } from "@/lib/services/alert-inbox";
 import { regionsAnswering } from "@/lib/services/region-health";
 
 /** The frame around every page of a signed-in person. Each page checks again who may see it. */
@@ -19,6 +21,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       accounts={shown}
       user={{ name: user.name, email: user.email }}
       pages={pagesFor({ role, siteAdministrator })}
+      unread={(await orNull(unreadAlerts(actor))) ?? 0}
       regions={(await regionsAnswering(actor)) ?? undefined}
       actions={{ setLocale, switchAccount: switchAccountAction, signOut: signOutAction }}
     >

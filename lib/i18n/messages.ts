@@ -1,5 +1,6 @@
 import type { Locale } from "./locale";
 import accountsDe from "./messages/de/accounts.json";
+import alertsDe from "./messages/de/alerts.json";
 import apiKeysDe from "./messages/de/api-keys.json";
 import apiReferenceDe from "./messages/de/api-reference.json";
 import auditDe from "./messages/de/audit.json";
@@ -24,6 +25,7 @@ import signInDe from "./messages/de/sign-in.json";
 import statusDe from "./messages/de/status.json";
 import usageDe from "./messages/de/usage.json";
 import accountsEn from "./messages/en/accounts.json";
+import alertsEn from "./messages/en/alerts.json";
 import apiKeysEn from "./messages/en/api-keys.json";
 import apiReferenceEn from "./messages/en/api-reference.json";
 import auditEn from "./messages/en/audit.json";
@@ -50,6 +52,7 @@ import usageEn from "./messages/en/usage.json";
 
 const en = {
   accounts: accountsEn,
+  alerts: alertsEn,
   "api-keys": apiKeysEn,
   "api-reference": apiReferenceEn,
   audit: auditEn,
@@ -81,6 +84,7 @@ export type Messages = typeof en;
 // The type makes a missing German message a compile error.
 const de: Messages = {
   accounts: accountsDe,
+  alerts: alertsDe,
   "api-keys": apiKeysDe,
   "api-reference": apiReferenceDe,
   audit: auditDe,

@@ -15,6 +15,7 @@ import { KeyValues, Panel } from "@/components/ui/panel";
 import { runtime } from "@/lib/platform/runtime";
 import { signedInRecently } from "@/lib/services/recent-sign-in";
 import { listSessions } from "@/lib/services/sessions";
+import { AlertsPanel } from "./alerts-panel";
 import { NameForm } from "./name-form";
 import { SessionsPanel } from "./sessions-panel";
 
@@ -84,6 +85,7 @@ export default async function ProfilePage({ searchParams }: Props) {
             <CompanyPanel connected={user.hasCompanySignIn} fresh={signedInRecently(actor)} />
           </div>
         </div>
+        <AlertsPanel actor={actor} email={user.email} />
         <SessionsPanel sessions={sessions} />
       </div>
     </>

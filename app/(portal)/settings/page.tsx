@@ -5,6 +5,7 @@ import { requireActor } from "@/app/_server/session";
 import { PageHeader } from "@/components/page-header";
 import { isAdministrator } from "@/lib/services/actor";
 import { AccountSection } from "./account-section";
+import { AlertsSection } from "./alerts-section";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("title") };
@@ -20,6 +21,7 @@ export default async function SettingsPage() {
       <PageHeader title={t("title")} lead={t("lead")} />
       <div className="flex max-w-[760px] flex-col gap-4">
         <AccountSection actor={actor} />
+        <AlertsSection actor={actor} />
       </div>
     </>
   );

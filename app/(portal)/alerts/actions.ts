@@ -1,0 +1,57 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { action } from "@/app/_server/action";
+import { alertKinds } from "@/lib/domain/alert";
+import { AlertPreferences, hookChannels, UpdateAlertSettings } from "@/lib/domain/inputs/alert";
+import { idText } from "@/lib/domain/inputs/text";
+import { markAlertsRead } from "@/lib/services/alert-inbox";
+import { setAlertHook, setAlertPreferences, updateAlertSettings } from "@/lib/services/alert-settings";
+
+/** Without an id: all of them. */
+export const markAlertsReadAction = action(z.object({ id: idText.optional() }), async (actor, { id }) => {
+  await markAlertsRead(actor, id ? [id] : "all");
+  revalidatePath("/", "layout");
+});
+
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : []);
+
+/** The form's boxes, `on[]`, `webhook[]` and `slack[]`, each with the kinds that are ticked. */
+const SettingsForm = z.preprocess((form: unknown) => {
+  const { on, webhook, slack, ...rest } = form as Record<string, unknown>;
+  const kinds = alertKinds.map((kind) => [
+    kind,
+    {
+      on: listOf(on).includes(kind),
+      webhook: listOf(webhook).includes(kind),
+      slack: listOf(slack).includes(kind),
+    },
+  ]);
+  return { ...rest, kinds: Object.fromEntries(kinds) };
+}, UpdateAlertSettings);
+
+export const updateAlertSettingsAction = action(SettingsForm, async (actor, input) => {
+  await updateAlertSettings(actor, input);
+  revalidatePath("/settings");
+});
+
+/** An empty address removes it. The webhook's secret leaves the server here, once. */
+export const setAlertHookAction = action(
+  z.object({ channel: z.enum(hookChannels), url: z.string().default("") }),
+  async (actor, { channel, url }) => {
+    const { secret } = await setAlertHook(actor, channel, url.trim() || null);
+    revalidatePath("/settings");
+    return { secret: secret?.reveal() ?? null };
+  },
+);
+
+const PreferencesForm = z.preprocess(
+  (form: unknown) => ({ mail: listOf((form as Record<string, unknown>).mail) }),
+  AlertPreferences,
+);
+
+export const setAlertPreferencesAction = action(PreferencesForm, async (actor, input) => {
+  await setAlertPreferences(actor, input);
+  revalidatePath("/profile");
+});
