@@ -101,3 +101,20 @@ const german: Words = {
     text: `Ereignis ${data.seq} ist nicht, was geschrieben wurde. Nichts ändern, die Datenbank lassen, wie sie ist, und die Sicherheit rufen.`,
   }),
 };
+
+/** What asks someone in. @param link works once, for 24 hours */
+export function invitationMail(
+  inviter: string,
+  link: string,
+  locale: AlertLocale,
+): { subject: string; text: string } {
+  return locale === "de"
+    ? {
+        subject: `${inviter} lädt zu Wharfkey ein`,
+        text: `${inviter} lädt zu Wharfkey ein, dem Portal für Zugangsdaten der Container-Registry.\nDieser Link gilt einmal, 24 Stunden lang:\n\n${link}\n`,
+      }
+    : {
+        subject: `${inviter} invites you to Wharfkey`,
+        text: `${inviter} invites you to Wharfkey, the portal for container-registry credentials.\nThis link works once, for 24 hours:\n\n${link}\n`,
+      };
+}

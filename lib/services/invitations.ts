@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { invitationMail } from "@/lib/domain/alert-words";
 import { isUuid } from "@/lib/domain/identifiers";
 import { type NewInvitation, NewInvitation as NewInvitationShape } from "@/lib/domain/inputs/person";
 import { runtime } from "@/lib/platform/runtime";
@@ -49,13 +50,13 @@ const targetOf = ({ id, email }: Pick<Invitation, "id" | "email">) => ({
 
 /**
  * Asks someone into the actor's account. An open invitation to the same address is replaced.
- * @returns the one-time link, which is shown once: only its digest is kept
+ * @returns the one-time link, which is shown once: only its digest is kept; `mailed`: a mail server took it too
  * @throws ServiceError `forbidden`, `sign-in-again`, `conflict` when the person is in the account already
  */
 export const invite = async (
   actor: Actor,
   input: NewInvitation,
-): Promise<{ invitation: InvitationView; link: Secret }> => {
+): Promise<{ invitation: InvitationView; link: Secret; mailed: boolean }> => {
   ensureMayManage(actor);
   const { email, role } = checked(NewInvitationShape, input);
   const { secrets, clock, config } = runtime();
@@ -94,7 +95,23 @@ export const invite = async (
     });
     return made;
   });
-  return { invitation: viewOf(row, clock.now()), link: new Secret(`${config.url}/invite/${token}`) };
+  const link = new Secret(`${config.url}/invite/${token}`);
+  return { invitation: viewOf(row, clock.now()), link, mailed: await mailLink(actor, email, link) };
+};
+
+/** The link by mail, where mail is set up. It isn't tried again: no link is kept, and whoever invited has it. */
+const mailLink = async (actor: Actor, to: string, link: Secret): Promise<boolean> => {
+  const { mailer, prisma, log } = runtime();
+  if (!mailer) return false;
+  const inviter = await prisma.user.findUnique({ where: { id: actor.iamId } });
+  const { locale } = (inviter?.preferences ?? {}) as { locale?: unknown };
+  try {
+    await mailer.send({ to, ...invitationMail(actor.name, link.reveal(), locale === "de" ? "de" : "en") });
+    return true;
+  } catch (error) {
+    log.warn({ err: (error as { code?: string }).code ?? "mail" }, "an invitation couldn't be mailed");
+    return false;
+  }
 };
 
 const viewOf = (row: Invitation, now: Date): InvitationView => ({

@@ -16,6 +16,7 @@ import {
 } from "@/lib/services/alert-settings";
 import { type NewAlert, queryOf, raiseAlerts } from "@/lib/services/alerts";
 import { setApiKeyDisabled } from "@/lib/services/api-keys";
+import { invite } from "@/lib/services/invitations";
 import { reportLeakedKey } from "@/lib/services/leaked-keys";
 import { createServiceKey } from "@/tests/support/credentials";
 import { startHttpReceiver, startSmtpServer } from "@/tests/support/receivers";
@@ -260,6 +261,18 @@ describe("mail", () => {
     portal.setNow(null);
     smtp.state.refuse = false;
   });
+});
+
+test("an invitation goes by mail too, and an unreachable server doesn't stop it", async () => {
+  smtp.mails.length = 0;
+  const input = { email: "new@example.com", role: "member" as const };
+  const { link, mailed } = await invite(administrator, input);
+  expect(mailed).toBe(true);
+  expect(smtp.mails[0]?.to).toEqual(["new@example.com"]);
+  expect(smtp.mails[0]?.text.replace(/=\r?\n/g, "")).toContain(link.reveal());
+  smtp.state.refuse = true;
+  expect((await invite(administrator, { ...input, email: "other@example.com" })).mailed).toBe(false);
+  smtp.state.refuse = false;
 });
 
 describe("webhook and Slack", () => {

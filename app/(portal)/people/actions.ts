@@ -12,9 +12,14 @@ const Person = z.object({ userId: idText });
 
 /** Gives the one-time link, which is shown once. */
 export const inviteAction = action(NewInvitation, async (actor, input) => {
-  const { invitation, link } = await invite(actor, input);
+  const { invitation, link, mailed } = await invite(actor, input);
   revalidatePath("/people");
-  return { email: invitation.email, expiresAt: invitation.expiresAt.toISOString(), link: link.reveal() };
+  return {
+    email: invitation.email,
+    expiresAt: invitation.expiresAt.toISOString(),
+    link: link.reveal(),
+    mailed,
+  };
 });
 
 export const revokeInvitationAction = action(z.object({ id: idText }), async (actor, { id }) => {

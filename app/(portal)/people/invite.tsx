@@ -13,7 +13,7 @@ import { useFormat } from "@/components/use-format";
 import { inviteAction } from "./actions";
 import { RoleChoice } from "./role-choice";
 
-type Invited = { email: string; expiresAt: string; link: string };
+type Invited = { email: string; expiresAt: string; link: string; mailed: boolean };
 
 /** Asks someone in: address and role, then the link, once. */
 export function Invite() {
@@ -52,7 +52,7 @@ export function Invite() {
   );
 }
 
-function InvitationLink({ email, expiresAt, link, onClose }: Invited & { onClose: () => void }) {
+function InvitationLink({ email, expiresAt, link, mailed, onClose }: Invited & { onClose: () => void }) {
   const t = useTranslations("people.invite");
   const format = useFormat();
   return (
@@ -69,6 +69,7 @@ function InvitationLink({ email, expiresAt, link, onClose }: Invited & { onClose
         </>
       }
     >
+      {mailed && <p className="mb-3 text-ink-2">{t("mailed", { email })}</p>}
       <code className="mono block select-all break-all rounded-control border border-line-strong bg-sunken px-3 py-2.5">
         {link}
       </code>
