@@ -13,9 +13,14 @@ import {
   updateAccessGroup,
 } from "@/lib/services/access-groups";
 import type { Actor } from "@/lib/services/actor";
+import { listAlertDeliveries } from "@/lib/services/alert-inbox";
+import { getAlertSettings, setAlertHook, updateAlertSettings } from "@/lib/services/alert-settings";
 import * as apiKeys from "@/lib/services/api-keys";
+import { exportCredentials } from "@/lib/services/credential-report";
 import { createAccess } from "@/lib/services/get-access";
 import { createInactiveReport } from "@/lib/services/inactive-report";
+import * as keyBulk from "@/lib/services/key-bulk";
+import * as inventory from "@/lib/services/key-inventory";
 import * as namespaces from "@/lib/services/namespaces";
 import * as policies from "@/lib/services/policies";
 import * as serviceIdGroups from "@/lib/services/service-id-groups";
@@ -227,6 +232,39 @@ const useCases: UseCase[] = [
   ),
   write("deleteServiceIdGroup", "+fff+fff", "nfffnfff", (a, t) =>
     serviceIdGroups.deleteServiceIdGroup(a, t.folder.id),
+  ),
+  read("listInventory", "+++n++ff", "nnnnnnff", (a, t) =>
+    has(
+      inventory.listInventory(a, { about: t.key.key.id }).then((page) => page.items),
+      t.key.key.id,
+    ),
+  ),
+  read("countInventory", "+++n++ff", "nnnnnnff", async (a, t) => {
+    const { all } = await inventory.countInventory(a, { about: t.key.key.id });
+    return has(Promise.resolve(all === 1 ? [{ id: "" }] : []), "");
+  }),
+  read("exportCredentials", "++ff++ff", "++ff++ff", (a) => exportCredentials(a, {}, "csv")),
+  read("previewKeyBulk", "+++++fff", "+++++fff", (a, t) =>
+    keyBulk.previewKeyBulk(a, { action: "disable", ids: [t.key.key.id] }),
+  ),
+  write("continueKeyBulk", "+n+n+fff", "nnnnnfff", async (a, t) => {
+    const bulk = await keyBulk.startKeyBulk(a, { action: "disable", ids: [t.key.key.id, t.userKey.key.id] });
+    const { changed } = await keyBulk.continueKeyBulk(a, bulk.id);
+    return has(Promise.resolve(changed > 0 ? [{ id: "" }] : []), "");
+  }),
+  write("undoKeyBulk", "+n+n+fff", "nnnnnfff", async (a, t) => {
+    const ids = [t.key.key.id];
+    const bulk = await keyBulk.startKeyBulk(a, { action: "expire", ids, expiresAt: new Date(2e12) });
+    await keyBulk.continueKeyBulk(a, bulk.id);
+    return keyBulk.undoKeyBulk(a, bulk.id);
+  }),
+  read("getAlertSettings", "+fff+fff", "+fff+fff", (a) => getAlertSettings(a)),
+  read("listAlertDeliveries", "+fff+fff", "+fff+fff", (a) => listAlertDeliveries(a)),
+  write("updateAlertSettings", "+fff+fff", "+fff+fff", (a, t) =>
+    updateAlertSettings(a, { kinds: {}, unusedDays: 1 + Number(t.name.slice(1)), denialsMinimum: 20 }),
+  ),
+  write("setAlertHook", "+fff+fff", "+fff+fff", (a) =>
+    setAlertHook(a, "webhook", "https://hooks.example.com/x"),
   ),
 ];
 
