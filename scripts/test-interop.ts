@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { main, say } from "./lib/cli";
-import { buildGoTool, goTools } from "./lib/go-tools";
+import { buildGoProgram, buildGoTool, goTools } from "./lib/go-tools";
 import { pythonEnvironment, pythonSdk, schemathesis } from "./lib/python-tools";
 import { installTestClients } from "./lib/test-clients";
 import { type Counts, countVitest, judge, sum, summaryLine } from "./lib/test-counts";
@@ -13,7 +13,7 @@ import { testEnvironment } from "./lib/test-environment";
 const root = path.join(import.meta.dirname, "..");
 const dataDir = path.join(root, ".data");
 
-// `npm run test:interop`: what only a Go toolchain or Python brings: tools, a registry, IBM's Python SDK, schemathesis.
+// `npm run test:interop`: what only a Go toolchain or Python brings: tools, a registry, IBM's SDKs, schemathesis.
 // `npm test` doesn't need them.
 main(async () => {
   const folders = new Map<string, string>();
@@ -23,6 +23,10 @@ main(async () => {
     if ("folder" in built) folders.set(tool.name, built.folder);
     else skipped.push(`${tool.name} ${tool.version}: ${built.reason}`);
   }
+  // IBM's core alone: the module of its generated services can't be had from every proxy.
+  const goSdk = await buildGoProgram(dataDir, "ibm-go-sdk", path.join(root, "tests/interop/go"));
+  if ("folder" in goSdk) folders.set("ibm-go-sdk", goSdk.folder);
+  else skipped.push(`ibm-go-sdk: ${goSdk.reason}`);
   const python: Record<string, string> = {};
   for (const [variable, program, tool] of [
     ["WHARFKEY_TEST_PYTHON", "python", pythonSdk],

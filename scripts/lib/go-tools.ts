@@ -54,9 +54,31 @@ export const buildGoTool = async (
     });
     return { folder };
   } catch (error) {
-    const said = (error as { stderr?: string }).stderr?.trim().split("\n") ?? [];
-    return { reason: said.findLast((line) => /403|404|error|cannot|go:/i.test(line)) ?? String(error) };
+    return { reason: reasonOf(error) };
   } finally {
     rmSync(cwd, { recursive: true });
   }
+};
+
+/** Builds a program of the tests' own, whose folder `source` holds its go.mod. As `buildGoTool`. */
+export const buildGoProgram = async (
+  dataDir: string,
+  name: string,
+  source: string,
+): Promise<{ folder: string } | { reason: string }> => {
+  const folder = path.resolve(dataDir, "tools/go", name);
+  if (!findOnPath("go")) return { reason: "no Go toolchain is installed" };
+  const env = { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false" };
+  const args = ["build", "-trimpath", "-o", path.join(folder, name), "."];
+  try {
+    await step(`Building ${name}`, () => execute("go", args, { cwd: source, env, timeout: 30 * 60_000 }));
+    return { folder };
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  }
+};
+
+const reasonOf = (error: unknown): string => {
+  const said = (error as { stderr?: string }).stderr?.trim().split("\n") ?? [];
+  return said.findLast((line) => /403|404|error|cannot|go:/i.test(line)) ?? String(error);
 };
