@@ -10,6 +10,8 @@ import { Input } from "./ui/input";
 import { toast } from "./ui/toaster";
 import { type FormAction, useActionForm } from "./use-action-form";
 
+/** A registry belongs to the site: its silence is the site administrators', whatever an account sets. */
+const shownKinds = alertKinds.filter((kind) => kind !== "registry-silent");
 const channels = ["on", "webhook", "slack"] as const;
 
 /** Which kinds are raised, which go to webhook and Slack, and two thresholds. */
@@ -28,7 +30,7 @@ export function AlertSettingsForm({
       <p className="text-ink-2">{t("lead")}</p>
       <ActionNote state={state} />
       <ul>
-        {alertKinds.map((kind) => (
+        {shownKinds.map((kind) => (
           <li key={kind} className="border-line border-b py-2 last:border-b-0">
             <fieldset className="flex flex-wrap items-center gap-x-5 gap-y-1">
               <legend className="float-left min-w-0 flex-[1_1_260px] font-medium">{kinds(kind)}</legend>

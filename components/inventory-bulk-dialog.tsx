@@ -163,7 +163,7 @@ function Progress({ progress, running, undone }: ProgressProps) {
         aria-label={t(action)}
         max={Math.max(total, 1)}
         value={ended ? Math.max(total, 1) : changed}
-        className="w-full accent-accent"
+        className="h-2 w-full appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
       />
       <p role="status">{text}</p>
     </div>

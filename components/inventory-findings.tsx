@@ -18,11 +18,15 @@ const shownByStatus: readonly KeyFinding[] = ["expired", "expiring", "disabled",
 
 type Row = { findings: readonly KeyFinding[]; unneeded: readonly Unneeded[] };
 
+/** Findings that no other column says. */
+export const shownFindings = ({ findings }: Pick<Row, "findings">): readonly KeyFinding[] =>
+  findings.filter((finding) => !shownByStatus.includes(finding));
+
 /** What is worth a look at a key, with the permissions that it never needed named. */
 export function FindingTags({ row }: { row: Row }) {
   const t = useTranslations("inventory");
   const words = useUnneededWords();
-  const shown = row.findings.filter((finding) => !shownByStatus.includes(finding));
+  const shown = shownFindings(row);
   if (shown.length === 0) return <span className="text-ink-3">{t("noFinding")}</span>;
   return (
     <span className="block">

@@ -9,7 +9,7 @@ import type { Grant } from "@/lib/domain/grant";
 import type { KeyFilters, KeyFinding } from "@/lib/domain/inputs/key-inventory";
 import { AccessSummary } from "./access-summary";
 import { BulkDock, type BulkServerActions } from "./inventory-bulk";
-import { FindingTags } from "./inventory-findings";
+import { FindingTags, shownFindings } from "./inventory-findings";
 import { KeyDays, KeyEnd, KeyPrefix, KeyState, KeyUse } from "./key-cells";
 import type { KeyRow } from "./key-row";
 import { KeyLink } from "./key-table";
@@ -133,7 +133,7 @@ const places: Partial<Record<Column, "status" | "detail" | "figure" | "full">> =
 function Cell({ column, row }: { column: Column; row: InventoryRow }) {
   const t = useTranslations("inventory");
   const format = useFormat();
-  const card = places[column];
+  const card = column === "findings" && shownFindings(row).length === 0 ? undefined : places[column];
   const content = () => {
     switch (column) {
       case "owner":
