@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import { createProtocols } from "@/lib/protocols/app";
 import type { Actor } from "@/lib/services/actor";
 import { credentialBatches, exportCredentials } from "@/lib/services/credential-report";
 import {
@@ -11,6 +12,7 @@ import {
   undoMs,
 } from "@/lib/services/key-bulk";
 import { createServiceKey } from "@/tests/support/credentials";
+import { accessTokenOf, keyOf } from "@/tests/support/rest";
 import { testRuntime } from "@/tests/support/runtime";
 import { auditOf, expectChain, refusalOf } from "@/tests/support/use-cases";
 
@@ -181,6 +183,26 @@ describe("the credential report", () => {
     expect(text).toContain(",'=HYPERLINK(1),");
     expect(text.split("\r\n")[0]).toMatch(/^type,id,name,prefix,status,/);
     expect(text).not.toMatch(/digest|wfk_[0-9A-Za-z]{10}_/);
+  });
+
+  test("comes over the API as NDJSON or CSV, for whoever may read the audit there", async () => {
+    const app = createProtocols();
+    const get = async (actor: Actor, query = "", accept = "application/x-ndjson") =>
+      app.request(`http://localhost/api/v1/credential-report${query}`, {
+        headers: { authorization: `Bearer ${await accessTokenOf(await keyOf(actor))}`, accept },
+      });
+    const lines = (await (await get(administrator)).text()).trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line).type)).toContain("person");
+    const csv = await get(administrator, "?findings=disabled,never-used", "text/csv");
+    expect(csv.headers.get("content-type")).toBe("text/csv; charset=utf-8; header=present");
+    expect((await csv.text()).split("\r\n")[1]).toMatch(/^api-key,/);
+    expect((await get(member)).status).toBe(403);
+    expect((await get(administrator, "?findings=pretty")).status).toBe(400);
+    expect((await get(administrator, "?limit=1")).status).toBe(400);
+    expect((await app.request("http://localhost/api/v1/credential-report")).status).toBe(401);
+    expect((await app.request("http://localhost/api/v1/credential-report", { method: "POST" })).status).toBe(
+      405,
+    );
   });
 
   test("is for whoever reads the account", async () => {
