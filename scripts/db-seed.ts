@@ -1,12 +1,64 @@
 import { randomUUID } from "node:crypto";
+import { parseArgs } from "node:util";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "@/lib/services/actor";
+import { rollUpUsage } from "@/lib/services/usage-rollup";
 import { startBesidePortal } from "./lib/beside-portal";
 import { Failure, main, say, step } from "./lib/cli";
 import { makeDemoData } from "./lib/demo-data";
+import { finishSeed, seedEvents, seedKeys, seedState } from "./lib/seed-data";
 
 const usage = `npm run db:seed -- --demo
-  Fills the first administrator's account with service IDs, keys and 30 days of use. Works beside a running portal.`;
+  Fills the first administrator's account with service IDs, keys and 30 days of use. Works beside a running portal.
+npm run db:seed -- --events N --keys N [--yes]
+  Makes that many keys and uses in all, over the last 90 days, most of them in the first account. Can be stopped and
+  called again: it makes what is missing. A database that people use already needs --yes.`;
+
+type Wanted = { events: number; keys: number; yes: boolean };
+
+/** The numbers asked for; null when it is another call. */
+const wantedOf = (words: string[]): Wanted | null => {
+  const { values } = parseArgs({
+    args: words,
+    options: {
+      events: { type: "string" },
+      keys: { type: "string" },
+      yes: { type: "boolean", default: false },
+    },
+  });
+  const number = (text: string | undefined) => (/^\d{1,10}$/.test(text ?? "") ? Number(text) : null);
+  const [events, keys] = [number(values.events), number(values.keys)];
+  return events === null || keys === null || keys === 0 ? null : { events, keys, yes: values.yes };
+};
+
+const seedMany = async ({ events, keys, yes }: Wanted): Promise<void> => {
+  const { pool } = runtime();
+  const state = await seedState(pool);
+  if (state.real && !yes)
+    throw new Failure(
+      "People use this database: nothing was made. Add --yes to mix made-up keys and uses into it",
+    );
+  const client = await pool.connect();
+  try {
+    const began = performance.now();
+    const told = (what: string, of: number) => (done: number) =>
+      say(
+        `${what} ${done.toLocaleString("en")} of ${of.toLocaleString("en")}, ${((performance.now() - began) / 1000).toFixed(0)} s`,
+      );
+    await seedKeys(client, state.keys, keys, told("keys", keys));
+    const missing = Math.max(0, events - state.events);
+    const every = told("events", missing);
+    let last = 0;
+    await seedEvents(client, keys, missing, (done) => {
+      if (performance.now() - last > 5_000 || done === missing) every(done);
+      if (performance.now() - last > 5_000) last = performance.now();
+    });
+    if (missing > 0 || state.keys < keys) await step("Last uses of the keys", () => finishSeed(client));
+    await step("Hours and days", () => rollUpUsage());
+  } finally {
+    client.release(true);
+  }
+};
 
 /** The first administrator, as the one who made the demo's data. */
 const firstAdministrator = async (): Promise<Actor> => {
@@ -32,10 +84,25 @@ const firstAdministrator = async (): Promise<Actor> => {
   };
 };
 
+const asked = (words: string[]): Wanted | null => {
+  try {
+    return wantedOf(words);
+  } catch {
+    return null; // an option that isn't there
+  }
+};
+
 main(async () => {
-  if (process.argv.slice(2).join(" ") !== "--demo") throw new Failure(usage);
+  const words = process.argv.slice(2);
+  const demo = words.join(" ") === "--demo";
+  const wanted = demo ? null : asked(words);
+  if (!demo && !wanted) throw new Failure(usage);
   const { stop } = await startBesidePortal();
   try {
+    if (wanted) {
+      await seedMany(wanted);
+      return;
+    }
     const made = await step("Making service IDs, keys and 30 days of use", async () =>
       makeDemoData(await firstAdministrator()),
     );

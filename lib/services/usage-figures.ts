@@ -1,89 +1,89 @@
 import type { UsageFilters } from "@/lib/domain/inputs/report";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
+import { type Period, type UsageDimension, usageFacts } from "./usage-facts";
 import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
 
 /** What is counted: rows of a repeated attempt never, over-limit rows by their `count`. */
-export type UsageMetric = "pulls" | "pushes" | "logins" | "denials";
+export type UsageMetric = "pulls" | "pushes" | "logins" | "deletes" | "denials";
 export type UsageCounts = Record<UsageMetric, number>;
 
 /** Logins and tokens count alike: a client asks for one or the other. */
-const conditionOf: Record<UsageMetric, string> = {
-  pulls: "e.action = 'pull' AND e.outcome <> 'denied'",
-  pushes: "e.action = 'push' AND e.outcome <> 'denied'",
-  logins: "e.action IN ('login', 'token') AND e.outcome <> 'denied'",
-  denials: "e.outcome = 'denied'",
+const sumOf: Record<UsageMetric, string> = {
+  pulls: "f.pulls",
+  pushes: "f.pushes",
+  logins: "f.logins + f.tokens",
+  deletes: "f.deletes",
+  denials: "f.denials",
 };
-const metrics = Object.keys(conditionOf) as UsageMetric[];
-const sums = metrics
-  .map((metric) => `coalesce(sum(e.count) FILTER (WHERE ${conditionOf[metric]}), 0)::float8 AS ${metric}`)
+const sums = Object.entries(sumOf)
+  .map(([metric, column]) => `coalesce(sum(${column}), 0)::float8 AS ${metric}`)
   .join(", ");
 
-type Period = { from: Date; to: Date };
-
-/** A bucket is named by its local day (`2026-11-22`), or by the instant an hour begins (ISO 8601). */
+/** A bucket is named by its local day (`2026-11-22`), or by the instant a minute or hour begins (ISO 8601). */
 export type UsageBucket = UsageCounts & { bucket: string; region: string | null };
 
 /**
- * Counts per day (of `timeZone`) or hour, and region. Buckets without use are missing.
+ * Counts per minute, hour, or day of `timeZone` (of weeks and months its first one), and region. Buckets without
+ * use are missing.
  * @param filters those of listUsage; `from` and `to` are the period's
  */
 export const usageSeries = async (
   actor: Actor,
   filters: UsageFilters,
-  { from, to }: Period,
-  bucket: "day" | "hour",
+  period: Period,
+  bucket: "minute" | "hour" | "day" | "week" | "month",
   timeZone = "UTC",
 ): Promise<UsageBucket[]> => {
-  const query = await usageQuery(actor, { ...filters, from, to });
-  const name =
-    bucket === "day"
-      ? `to_char(e.at AT TIME ZONE ${query.put(timeZone)}, 'YYYY-MM-DD')`
-      : `to_char(date_trunc('hour', e.at AT TIME ZONE 'UTC'), 'YYYY-MM-DD"T"HH24:MI:SS".000Z"')`;
+  const instant = bucket === "minute" || bucket === "hour";
+  const fine = bucket === "minute" || (!instant && !hasWholeHours(timeZone, period));
+  const facts = await usageFacts(actor, filters, period, null, fine ? "row" : "hour");
+  const name = instant
+    ? `to_char(date_trunc('${bucket}', f.at AT TIME ZONE 'UTC'), 'YYYY-MM-DD"T"HH24:MI:SS".000Z"')`
+    : `to_char(date_trunc('${bucket}', f.at AT TIME ZONE ${facts.query.put(timeZone)}), 'YYYY-MM-DD')`;
   return read<UsageBucket>(
-    query,
-    `SELECT ${name} AS bucket, e.region, ${sums} FROM usage_event e WHERE ${counted(query)} GROUP BY 1, 2 ORDER BY 1, 2`,
+    facts.query,
+    `${facts.with} SELECT ${name} AS bucket, f.region, ${sums} FROM (${facts.rows}) f
+     GROUP BY 1, 2 HAVING sum(${Object.values(sumOf).join(" + ")} + f.mounts) > 0 ORDER BY 1, 2`,
   );
+};
+
+/** Whether each local day begins with an hour of UTC, through the whole period. */
+const hasWholeHours = (timeZone: string, { from, to }: Period): boolean => {
+  const minute = new Intl.DateTimeFormat("en", { timeZone, minute: "numeric" });
+  const hour = Math.floor(from.getTime() / 3_600_000) * 3_600_000;
+  for (let at = hour; at <= to.getTime() + 7 * dayMs; at += 7 * dayMs)
+    if (Number(minute.format(at)) !== 0) return false;
+  return true;
 };
 
 /** The period's totals. */
 export const usageTotals = async (
   actor: Actor,
   filters: UsageFilters,
-  { from, to }: Period,
+  period: Period,
 ): Promise<UsageCounts> => {
-  const query = await usageQuery(actor, { ...filters, from, to });
+  const facts = await usageFacts(actor, filters, period, null, "day");
   const [totals] = await read<UsageCounts>(
-    query,
-    `SELECT ${sums} FROM usage_event e WHERE ${counted(query)}`,
+    facts.query,
+    `${facts.with} SELECT ${sums} FROM (${facts.rows}) f`,
   );
-  return totals ?? { pulls: 0, pushes: 0, logins: 0, denials: 0 };
-};
-
-export type UsageDimension = "region" | "client" | "namespace";
-
-/** Columns of ours alone may stand in SQL. */
-const columnOf: Record<UsageDimension, string> = {
-  region: "region",
-  client: "client_name",
-  namespace: "namespace",
+  return totals ?? { pulls: 0, pushes: 0, logins: 0, deletes: 0, denials: 0 };
 };
 
 /** The largest of a dimension by one metric, largest first; rows without a value (a login's namespace) are left out. */
 export const usageBy = async (
   actor: Actor,
-  filters: UsageFilters,
+  filters: UsageFilters & Period,
   dimension: UsageDimension,
   metric: UsageMetric,
   limit = 5,
 ): Promise<{ key: string; count: number }[]> => {
-  const query = await usageQuery(actor, filters);
-  const column = `e.${columnOf[dimension]}`;
+  const facts = await usageFacts(actor, filters, filters, dimension, "day");
   return read(
-    query,
-    `SELECT ${column} AS key, sum(e.count)::float8 AS count FROM usage_event e
-     WHERE ${counted(query)} AND ${conditionOf[metric]} AND ${column} IS NOT NULL
-     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${query.put(limit)}`,
+    facts.query,
+    `${facts.with} SELECT f.value AS key, sum(${sumOf[metric]})::float8 AS count FROM (${facts.rows}) f
+     WHERE f.value IS NOT NULL GROUP BY 1 HAVING sum(${sumOf[metric]}) > 0 ORDER BY 2 DESC, 1 LIMIT ${facts.query.put(limit)}`,
   );
 };
 

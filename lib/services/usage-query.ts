@@ -14,6 +14,8 @@ export type UsageQuery = {
   put(value: unknown): string;
   /** Selects the iam_ids whose rows the actor sees; null when it sees every row of its scope. */
   own: string | null;
+  /** The region that the filter names, by its id. */
+  regionId: string | null;
 };
 
 /**
@@ -27,7 +29,7 @@ export const usageQuery = async (actor: Actor, input: UsageFilters): Promise<Usa
   const conditions: string[] = [];
   const values: unknown[] = [];
   const put = (value: unknown): string => `$${values.push(value)}`;
-  const query: UsageQuery = { conditions, values, put, own: null };
+  const query: UsageQuery = { conditions, values, put, own: null, regionId: null };
   if (filters.scope === "site") {
     if (!actor.siteAdministrator)
       throw forbidden("Only site administrators see uses that belong to no account.");
@@ -63,17 +65,19 @@ const requireOwn = async (actor: Actor, filters: z.output<typeof UsageFilters>):
   );
 };
 
-const addFilters = async (
-  { conditions, put }: UsageQuery,
-  filters: z.output<typeof UsageFilters>,
-): Promise<void> => {
-  const { apikey_id, iam_id, region, namespace, action, outcome, from, to } = filters;
+const addFilters = async (query: UsageQuery, filters: z.output<typeof UsageFilters>): Promise<void> => {
+  const { conditions, put } = query;
+  const { apikey_id, iam_id, region, namespace, repository, client, ip, action, outcome, from, to } = filters;
+  query.regionId = region === undefined ? null : await regionIdOf(runtime().prisma, region);
   const equal = {
     apikey_id,
     iam_id,
     action,
     outcome,
-    region: region && (await regionIdOf(runtime().prisma, region)),
+    repository,
+    client_name: client,
+    ip,
+    region: query.regionId ?? undefined,
   };
   for (const [column, value] of Object.entries(equal))
     if (value !== undefined) conditions.push(`e.${column} = ${put(value)}`);

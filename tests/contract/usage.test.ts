@@ -306,29 +306,48 @@ describe("figures", () => {
 
   test("count by day or hour and region; a repeated attempt never", async () => {
     expect(await usageSeries(people.admin as Actor, {}, period, "day", "Europe/Berlin")).toEqual([
-      { bucket: "2026-11-21", region: "eu-de", pulls: 0, pushes: 0, logins: 0, denials: 2 },
-      { bucket: "2026-11-22", region: "eu-de", pulls: 1, pushes: 0, logins: 1, denials: 0 },
-      { bucket: "2026-11-22", region: "us-south", pulls: 0, pushes: 0, logins: 1, denials: 0 },
+      { bucket: "2026-11-21", region: "eu-de", pulls: 0, pushes: 0, logins: 0, deletes: 0, denials: 2 },
+      { bucket: "2026-11-22", region: "eu-de", pulls: 1, pushes: 0, logins: 1, deletes: 0, denials: 0 },
+      { bucket: "2026-11-22", region: "us-south", pulls: 0, pushes: 0, logins: 1, deletes: 0, denials: 0 },
     ]);
     expect(await usageSeries(people.member as Actor, {}, period, "hour")).toEqual([
-      { bucket: "2026-11-22T10:00:00.000Z", region: "us-south", pulls: 0, pushes: 0, logins: 1, denials: 0 },
-      { bucket: "2026-11-22T11:00:00.000Z", region: "eu-de", pulls: 0, pushes: 0, logins: 1, denials: 0 },
+      {
+        bucket: "2026-11-22T10:00:00.000Z",
+        region: "us-south",
+        pulls: 0,
+        pushes: 0,
+        logins: 1,
+        deletes: 0,
+        denials: 0,
+      },
+      {
+        bucket: "2026-11-22T11:00:00.000Z",
+        region: "eu-de",
+        pulls: 0,
+        pushes: 0,
+        logins: 1,
+        deletes: 0,
+        denials: 0,
+      },
     ]);
     expect(await usageTotals(people.admin as Actor, {}, period)).toEqual({
       pulls: 1,
       pushes: 0,
+      deletes: 0,
       logins: 2,
       denials: 2,
     });
     expect(await usageTotals(people.admin as Actor, { scope: "site" }, period)).toEqual({
       pulls: 0,
       pushes: 0,
+      deletes: 0,
       logins: 0,
       denials: 40,
     });
     expect(await usageTotals(people.memberAbroad as Actor, {}, period)).toEqual({
       pulls: 0,
       pushes: 0,
+      deletes: 0,
       logins: 0,
       denials: 0,
     });

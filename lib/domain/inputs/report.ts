@@ -39,6 +39,11 @@ export const UsageFilters = z
     region: regionText.optional(),
     /** Any of those that were asked for. */
     namespace: idText.optional(),
+    /** Whole name. */
+    repository: idText.optional(),
+    /** Its name without a version. */
+    client: idText.optional(),
+    ip: idText.optional(),
     action: z.enum(usageActions, `needs one of ${usageActions.join(", ")}`).optional(),
     outcome: z.enum(usageOutcomes, `needs one of ${usageOutcomes.join(", ")}`).optional(),
     scope,

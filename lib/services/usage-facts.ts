@@ -1,0 +1,137 @@
+import type { UsageFilters } from "@/lib/domain/inputs/report";
+import type { Actor } from "./actor";
+import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
+import { conditionOf, rollupColumns } from "./usage-rollup";
+
+export type Period = { from: Date; to: Date };
+
+export const usageDimensions = [
+  "region",
+  "client",
+  "namespace",
+  "key",
+  "identity",
+  "repository",
+  "address",
+] as const;
+export type UsageDimension = (typeof usageDimensions)[number];
+
+/** Columns of ours alone may stand in SQL. */
+const columnOf: Record<UsageDimension, string> = {
+  region: "region",
+  client: "client_name",
+  namespace: "namespace",
+  key: "apikey_id",
+  identity: "iam_id",
+  repository: "repository",
+  address: "ip",
+};
+
+const hourMs = 3_600_000;
+const ceil = (at: Date): Date => new Date(Math.ceil(at.getTime() / hourMs) * hourMs);
+const floor = (at: Date): Date => new Date(Math.floor(at.getTime() / hourMs) * hourMs);
+
+/** What a rollup's rows must be; null where only the rows themselves tell. */
+type Facet = { dimension: string; value: string | null };
+
+const facetOf = (query: UsageQuery, filters: UsageFilters, by: UsageDimension | null): Facet | null => {
+  if (filters.action || filters.outcome) return null;
+  const wanted = (
+    [
+      ["key", filters.apikey_id],
+      ["identity", filters.iam_id],
+      ["reach", filters.namespace],
+      ["repository", filters.repository],
+      ["address", filters.ip],
+    ] as const
+  ).filter(([, value]) => value !== undefined);
+  const grouped = by !== null && by !== "region" && by !== "client" ? by : null;
+  const first = wanted[0];
+  if (wanted.length > 1 || (first && grouped && first[0] !== grouped)) return null;
+  if (query.own !== null) {
+    // What belongs to whom is known by identity alone.
+    if ((first && first[0] !== "identity") || (grouped && grouped !== "identity")) return null;
+    return { dimension: "identity", value: first?.[1] ?? null };
+  }
+  if (first) return { dimension: first[0], value: first[1] as string };
+  return { dimension: grouped ?? "all", value: grouped ? null : "" };
+};
+
+/**
+ * The counts of a period as rows `(at, value, region, logins, tokens, …)` of one moment: days and hours that are
+ * rolled up, and the usage rows of what isn't: the edges of the period, what is newer than the watermark, and
+ * hours that a late row came for. Their sum is always that of the usage rows.
+ * @param by what `value` tells; null for nothing
+ * @param grain the longest time that one row may stand for
+ * @returns `WITH …` to put before, and the query of the rows
+ */
+export const usageFacts = async (
+  actor: Actor,
+  filters: UsageFilters,
+  { from, to }: Period,
+  by: UsageDimension | null,
+  grain: "row" | "hour" | "day",
+): Promise<{ query: UsageQuery; with: string; rows: string }> => {
+  const query = await usageQuery(actor, { ...filters, from, to });
+  const value = by ? `e.${columnOf[by]}` : "NULL::text";
+  const counts = rollupColumns.map(
+    (column) => `CASE WHEN ${conditionOf(column)} THEN e.count ELSE 0 END AS ${column}`,
+  );
+  const raw = (extra: string, source = "usage_event e") =>
+    `SELECT e.at, ${value} AS value, e.region, ${counts.join(", ")} FROM ${source}
+     WHERE ${whereOf(query)} AND e.repeat_of IS NULL ${extra}`;
+  const facet = grain === "row" ? null : facetOf(query, filters, by);
+  if (!facet) return { query, with: "", rows: raw("") };
+
+  const { put } = query;
+  const conditions = [
+    `h.account_id = ${put(filters.scope === "site" ? "" : actor.accountId)}`,
+    `h.dimension = ${put(facet.dimension)}`,
+    ...(facet.value === null ? [] : [`h.value = ${put(facet.value)}`]),
+    ...(query.own === null ? [] : [`h.value IN (${query.own})`]),
+    ...(query.regionId === null ? [] : [`h.region = ${put(query.regionId)}`]),
+    ...(filters.client === undefined ? [] : [`h.client_name = ${put(filters.client)}`]),
+  ];
+  const shown =
+    by === null ? "NULL::text" : by === "region" ? "h.region" : by === "client" ? "h.client_name" : "h.value";
+  const rolled = (table: string, extra: string) =>
+    `SELECT h.at, ${shown} AS value, h.region, ${rollupColumns.map((column) => `h.${column}`).join(", ")}
+     FROM ${table} h WHERE ${conditions.join(" AND ")} AND ${extra}`;
+  const place = (name: string) => `(SELECT ${name} FROM edge)`;
+  const hours = (extra: string) => rolled("usage_hour", `${extra} AND h.at NOT IN (SELECT hour FROM stale)`);
+  const middle =
+    grain === "hour"
+      ? [hours(`h.at >= ${place("first")} AND h.at < ${place("last")}`)]
+      : [
+          hours(`h.at >= ${place("first")} AND h.at < ${place("first_day")}`),
+          hours(`h.at >= ${place("last_day")} AND h.at < ${place("last")}`),
+          hours(
+            `h.at >= ${place("first_day")} AND h.at < ${place("last_day")} AND date_trunc('day', h.at, 'UTC') IN (SELECT day FROM stale_day)
+             AND EXISTS (SELECT FROM stale_day)`,
+          ),
+          rolled(
+            "usage_day",
+            `h.at >= ${place("first_day")} AND h.at < ${place("last_day")} AND h.at NOT IN (SELECT day FROM stale_day)`,
+          ),
+        ];
+  const [first, last] = [put(ceil(from)), put(floor(to))];
+  return {
+    query,
+    with: `WITH hours AS MATERIALIZED (
+      SELECT ${first}::timestamptz AS first,
+        greatest(${first}::timestamptz, least(${last}::timestamptz, coalesce(until, '-infinity'))) AS last FROM usage_rollup
+    ), days AS MATERIALIZED (
+      SELECT first, last, least(last, date_trunc('day', first + interval '1 day' - interval '1 ms', 'UTC')) AS first_day FROM hours
+    ), edge AS MATERIALIZED (
+      SELECT first, last, first_day, greatest(first_day, date_trunc('day', last, 'UTC')) AS last_day FROM days
+    ), stale AS MATERIALIZED (
+      SELECT DISTINCT hour FROM usage_stale, edge WHERE hour >= first AND hour < last
+    ), stale_day AS MATERIALIZED (SELECT DISTINCT date_trunc('day', hour, 'UTC') AS day FROM stale)`,
+    rows: [
+      ...middle,
+      raw(`AND e.at < ${place("first")}`),
+      raw(`AND e.at >= ${place("last")}`),
+      raw("AND e.at >= s.hour AND e.at < s.hour + interval '1 hour'", "stale s CROSS JOIN usage_event e"),
+    ].join("\nUNION ALL\n"),
+  };
+};
