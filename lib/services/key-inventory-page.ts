@@ -13,12 +13,12 @@ export type KeyPageRequest = {
   cursor?: string;
 };
 
-/** Never used counts as longest ago. No expiry comes last when ascending, as PostgreSQL's indexes have it. */
+/** Never used counts as longest ago; the order by last use can be an hour late. No expiry comes last when ascending, as PostgreSQL's indexes have it. */
 const columns: Record<KeySort, { column: string; isTime: boolean; nullable: boolean }> = {
   created: { column: "k.created_at", isTime: true, nullable: false },
   name: { column: "k.name", isTime: false, nullable: false },
   expires: { column: "k.expires_at", isTime: true, nullable: true },
-  "last-used": { column: "coalesce(a.last_authn, 'epoch'::timestamptz)", isTime: true, nullable: false },
+  "last-used": { column: "k.used_at", isTime: true, nullable: false },
 };
 
 type Row = { id: string; value: Date | string | null };

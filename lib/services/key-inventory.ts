@@ -109,18 +109,22 @@ export const inventoryKeys = async (actor: Actor, found: readonly FoundKey[]): P
 
 export type FindingCounts = { all: number; matching: number } & Record<KeyFinding, number>;
 
-/** How many keys have each finding, under the filter's other conditions; `matching`: under all of them. */
+/**
+ * How many keys have each finding, under the filter's other conditions; `matching`: under all of them. Last
+ * uses of the past hour may not be counted yet.
+ */
 export const countInventory = async (actor: Actor, filters: KeyFilters): Promise<FindingCounts> => {
   const filter = checked(KeyFilters, filters);
   const query = readableKeys(actor);
   addConditions(query, filter);
   const counts = keyFindings.map(
-    (finding) => `count(*) FILTER (WHERE ${findingCondition(query, finding, filter)})::int AS "${finding}"`,
+    (finding) =>
+      `count(*) FILTER (WHERE ${findingCondition(query, finding, filter, false)})::int AS "${finding}"`,
   );
-  const matching = filter.findings.map((finding) => findingCondition(query, finding, filter));
+  const matching = filter.findings.map((finding) => findingCondition(query, finding, filter, false));
   const { rows } = await runtime().pool.query(
     `SELECT count(*)::int AS "all", count(*) FILTER (WHERE ${["true", ...matching].join(" AND ")})::int AS matching,
-       ${counts.join(", ")} FROM ${keyTables} WHERE ${whereOf(query)}`,
+       ${counts.join(", ")} FROM api_key k WHERE ${whereOf(query)}`,
     query.values,
   );
   return rows[0] as FindingCounts;

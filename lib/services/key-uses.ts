@@ -32,6 +32,7 @@ export const gatherKeyUses = async (
 ): Promise<void> => {
   const now = runtime().clock.now();
   while (await gatherSlice(now, found));
+  await runtime().pool.query(keepLastUses);
   await runtime().pool.query("DELETE FROM api_key_use WHERE last_at < $1", [
     new Date(now.getTime() - judgedDays * dayMs),
   ]);
@@ -87,6 +88,11 @@ GROUP BY k.id, e.region, e.repository, action
 ORDER BY k.id, e.region, e.repository, action
 ON CONFLICT (api_key_id, region, repository, action) DO UPDATE SET last_at = excluded.last_at
 WHERE u.last_at < excluded.last_at`;
+
+/** About the last use: at most every hour for a key, so that its row is seldom written. */
+const keepLastUses = `
+UPDATE api_key k SET used_at = a.last_authn
+FROM api_key_activity a WHERE a.api_key_id = k.id AND a.last_authn > k.used_at + interval '1 hour'`;
 
 type Seen = { id: string; account_id: string; ip: string; client: string; first: Date; last: Date };
 
