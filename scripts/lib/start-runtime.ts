@@ -31,6 +31,8 @@ import { purgeRefreshTokens } from "@/lib/services/refresh-tokens";
 import { purgeRegistryEvents } from "@/lib/services/registry-events";
 import { writeRegistryFiles } from "@/lib/services/registry-files";
 import { rotateSigningKeys } from "@/lib/services/signing-keys";
+import { applyUsageRetention } from "@/lib/services/usage-retention";
+import { rollUpUsage } from "@/lib/services/usage-rollup";
 import { migrate } from "@/prisma/migrate";
 
 export type StartedRuntime = { runtime: Runtime; log: Log; stop(): Promise<void> };
@@ -61,8 +63,8 @@ const upkeep = async (): Promise<void> => {
   await purgeRegistryEvents();
 };
 
-/** What finds alerts and sends them; each by itself, so that one that fails holds up no other. */
-const alertWork = [
+/** What finds alerts and sends them, counts usage and lets old usage go; each by itself, so that one that fails holds up no other. */
+const regularWork = [
   { name: "expiring keys", everyMs: hourMs, work: checkExpiringKeys },
   { name: "unused keys", everyMs: hourMs, work: checkUnusedKeys },
   { name: "review of keys", everyMs: hourMs, work: reviewKeys },
@@ -70,6 +72,8 @@ const alertWork = [
   { name: "use of keys", everyMs: 5 * minuteMs, work: checkKeyOrigins },
   { name: "denials", everyMs: 5 * minuteMs, work: checkDenials },
   { name: "registries", everyMs: 5 * minuteMs, work: checkRegistries },
+  { name: "usage by hour and day", everyMs: 5 * minuteMs, work: () => rollUpUsage() },
+  { name: "usage retention", everyMs: hourMs, work: applyUsageRetention },
   { name: "deliveries", everyMs: minuteMs, work: deliverAlerts },
 ];
 
@@ -162,7 +166,7 @@ export const startRuntime = async (
     await writeRegistryFiles();
 
     stops.push(repeat("upkeep", hourMs, upkeep, log));
-    for (const { name, everyMs, work } of alertWork) stops.push(repeat(name, everyMs, work, log));
+    for (const { name, everyMs, work } of regularWork) stops.push(repeat(name, everyMs, work, log));
     return { runtime, log, stop };
   } catch (error) {
     await stop();
