@@ -54,7 +54,13 @@ const seedMany = async ({ events, keys, yes }: Wanted): Promise<void> => {
       if (performance.now() - last > 5_000) last = performance.now();
     });
     if (missing > 0 || state.keys < keys) await step("Last uses of the keys", () => finishSeed(client));
-    await step("Hours and days", () => rollUpUsage());
+    let shown = performance.now();
+    const hours = await rollUpUsage((counted) => {
+      if (performance.now() - shown < 5_000) return;
+      shown = performance.now();
+      told("hours", 90 * 24)(counted);
+    });
+    say(`hours counted: ${hours.toLocaleString("en")}`);
   } finally {
     client.release(true);
   }

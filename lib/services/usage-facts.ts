@@ -1,7 +1,7 @@
 import type { UsageFilters } from "@/lib/domain/inputs/report";
 import type { Actor } from "./actor";
 import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
-import { conditionOf, rollupColumns } from "./usage-rollup";
+import { conditionOf, dayDimensions, hourDimensions, rollupColumns } from "./usage-rollup";
 
 export type Period = { from: Date; to: Date };
 
@@ -81,7 +81,8 @@ export const usageFacts = async (
     `SELECT e.at, ${value} AS value, e.region, ${counts.join(", ")} FROM ${source}
      WHERE ${whereOf(query)} AND e.repeat_of IS NULL ${extra}`;
   const facet = grain === "row" ? null : facetOf(query, filters, by);
-  if (!facet) return { query, with: "", rows: raw("") };
+  const known = grain === "day" ? dayDimensions : hourDimensions;
+  if (!facet || !known.includes(facet.dimension)) return { query, with: "", rows: raw("") };
 
   const { put } = query;
   const conditions = [
@@ -99,21 +100,40 @@ export const usageFacts = async (
      FROM ${table} h WHERE ${conditions.join(" AND ")} AND ${extra}`;
   const place = (name: string) => `(SELECT ${name} FROM edge)`;
   const hours = (extra: string) => rolled("usage_hour", `${extra} AND h.at NOT IN (SELECT hour FROM stale)`);
-  const middle =
+  const raws = [raw(`AND e.at < ${place("first")}`), raw(`AND e.at >= ${place("last")}`)];
+  const rawStale = raw(
+    "AND e.at >= s.hour AND e.at < s.hour + interval '1 hour'",
+    "stale s CROSS JOIN usage_event e",
+  );
+  const wholeDays = rolled(
+    "usage_day",
+    `h.at >= ${place("first_day")} AND h.at < ${place("last_day")} AND h.at NOT IN (SELECT day FROM stale_day)`,
+  );
+  const parts =
     grain === "hour"
-      ? [hours(`h.at >= ${place("first")} AND h.at < ${place("last")}`)]
-      : [
-          hours(`h.at >= ${place("first")} AND h.at < ${place("first_day")}`),
-          hours(`h.at >= ${place("last_day")} AND h.at < ${place("last")}`),
-          hours(
-            `h.at >= ${place("first_day")} AND h.at < ${place("last_day")} AND date_trunc('day', h.at, 'UTC') IN (SELECT day FROM stale_day)
-             AND EXISTS (SELECT FROM stale_day)`,
-          ),
-          rolled(
-            "usage_day",
-            `h.at >= ${place("first_day")} AND h.at < ${place("last_day")} AND h.at NOT IN (SELECT day FROM stale_day)`,
-          ),
-        ];
+      ? [hours(`h.at >= ${place("first")} AND h.at < ${place("last")}`), ...raws, rawStale]
+      : hourDimensions.includes(facet.dimension)
+        ? [
+            hours(`h.at >= ${place("first")} AND h.at < ${place("first_day")}`),
+            hours(`h.at >= ${place("last_day")} AND h.at < ${place("last")}`),
+            rolled(
+              "stale_day d CROSS JOIN usage_hour",
+              `h.at >= d.day AND h.at < d.day + interval '1 day' AND h.at >= ${place("first_day")} AND h.at < ${place("last_day")}
+               AND h.at NOT IN (SELECT hour FROM stale)`,
+            ),
+            wholeDays,
+            ...raws,
+            rawStale,
+          ]
+        : [
+            wholeDays,
+            raw(`AND e.at < ${place("first_day")}`),
+            raw(`AND e.at >= ${place("last_day")}`),
+            raw(
+              `AND e.at >= d.day AND e.at < d.day + interval '1 day' AND e.at >= ${place("first_day")} AND e.at < ${place("last_day")}`,
+              "stale_day d CROSS JOIN usage_event e",
+            ),
+          ];
   const [first, last] = [put(ceil(from)), put(floor(to))];
   return {
     query,
@@ -127,11 +147,6 @@ export const usageFacts = async (
     ), stale AS MATERIALIZED (
       SELECT DISTINCT hour FROM usage_stale, edge WHERE hour >= first AND hour < last
     ), stale_day AS MATERIALIZED (SELECT DISTINCT date_trunc('day', hour, 'UTC') AS day FROM stale)`,
-    rows: [
-      ...middle,
-      raw(`AND e.at < ${place("first")}`),
-      raw(`AND e.at >= ${place("last")}`),
-      raw("AND e.at >= s.hour AND e.at < s.hour + interval '1 hour'", "stale s CROSS JOIN usage_event e"),
-    ].join("\nUNION ALL\n"),
+    rows: parts.join("\nUNION ALL\n"),
   };
 };

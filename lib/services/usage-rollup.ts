@@ -6,8 +6,6 @@ const watermarkLock = 72707372;
 const jobLock = 72707373;
 /** How long the newest rows are counted one by one: events come a little late, and clocks differ. */
 const settleMinutes = 15;
-/** A transaction's work: so much can be lost by an interruption. */
-const hoursMax = 24;
 
 /** What is counted, by column; `conditionOf` says which rows. */
 export const rollupColumns = ["logins", "tokens", "pulls", "pushes", "mounts", "deletes", "denials"] as const;
@@ -33,26 +31,30 @@ const sums = rollupColumns
   .join(", ");
 const names = `account_id, dimension, value, at, region, client_name, ${rollupColumns.join(", ")}`;
 
-/** Each row counts once in each dimension; in `reach` once for each namespace that it asked for. */
-const hoursText = `
-INSERT INTO usage_hour (${names})
-SELECT coalesce(e.account_id, ''), f.dimension, f.value, date_trunc('hour', e.at, 'UTC'), e.region, e.client_name, ${sums}
+/**
+ * Counts the usage rows of whole hours or days. Each row counts once in each dimension; in `reach` once for each
+ * namespace that it asked for. What has many values is counted by day alone, or there were more counts than rows.
+ */
+const countText = (table: string, unit: "hour" | "day", dimensions: string): string => `
+INSERT INTO ${table} (${names})
+SELECT coalesce(e.account_id, ''), f.dimension, f.value, date_trunc('${unit}', e.at, 'UTC'), e.region, e.client_name, ${sums}
 FROM usage_event e
 CROSS JOIN LATERAL (
-  VALUES ('all', ''), ('namespace', e.namespace), ('key', e.apikey_id), ('identity', e.iam_id),
-    ('repository', e.repository), ('address', e.ip)
+  VALUES ('all', ''), ('namespace', e.namespace)${dimensions}
   UNION ALL SELECT DISTINCT 'reach', n FROM unnest(e.namespaces) AS n
 ) AS f(dimension, value)
 WHERE e.repeat_of IS NULL AND f.value IS NOT NULL AND e.at >= $2 AND e.at < $3
-  AND date_trunc('hour', e.at, 'UTC') = ANY($1::timestamptz[])
+  AND date_trunc('${unit}', e.at, 'UTC') = ANY($1::timestamptz[])
 GROUP BY 1, 2, 3, 4, 5, 6`;
 
-const daysText = `
-INSERT INTO usage_day (${names})
-SELECT account_id, dimension, value, date_trunc('day', at, 'UTC'), region, client_name,
-  ${rollupColumns.map((column) => `sum(${column})`).join(", ")}
-FROM usage_hour WHERE at >= $2 AND at < $3 AND date_trunc('day', at, 'UTC') = ANY($1::timestamptz[])
-GROUP BY 1, 2, 3, 4, 5, 6`;
+export const hourDimensions: readonly string[] = ["all", "namespace", "reach"];
+export const dayDimensions: readonly string[] = [...hourDimensions, "key", "identity", "repository"];
+const hoursText = countText("usage_hour", "hour", "");
+const daysText = countText(
+  "usage_day",
+  "day",
+  ", ('key', e.apikey_id), ('identity', e.iam_id), ('repository', e.repository)",
+);
 
 /**
  * Brings the hours and days up to date. One portal at a time; idempotent, and an interruption loses at most the
@@ -60,7 +62,7 @@ GROUP BY 1, 2, 3, 4, 5, 6`;
  * @returns how many hours were counted
  * @see docs/decisions/007-usage-is-rolled-up-behind-a-watermark.md
  */
-export const rollUpUsage = async (progress: (hoursLeft: number) => void = () => {}): Promise<number> => {
+export const rollUpUsage = async (progress: (hoursCounted: number) => void = () => {}): Promise<number> => {
   const client = await runtime().pool.connect();
   try {
     const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS taken", [jobLock]);
@@ -72,7 +74,7 @@ export const rollUpUsage = async (progress: (hoursLeft: number) => void = () => 
         const hours = await rollUpSome(client);
         if (hours === 0) return counted;
         counted += hours;
-        progress((await client.query("SELECT count(DISTINCT hour)::int AS n FROM usage_stale")).rows[0].n);
+        progress(counted);
       }
     } finally {
       await client.query("SELECT pg_advisory_unlock($1)", [jobLock]);
@@ -100,24 +102,25 @@ const advance = (client: pg.PoolClient, now: Date): Promise<void> =>
     );
   });
 
-/** One snapshot reads marks and rows, so a row that it doesn't see has a mark that stays. */
+/** A day's work is a transaction. One snapshot reads marks and rows, so a row that it doesn't see has a mark that stays. */
 const rollUpSome = (client: pg.PoolClient): Promise<number> =>
   inTransaction(client, "REPEATABLE READ", async () => {
     const { rows } = await client.query<{ hour: Date }>(
-      `WITH wanted AS (SELECT DISTINCT hour FROM usage_stale ORDER BY hour LIMIT $1)
-       DELETE FROM usage_stale USING wanted WHERE usage_stale.hour = wanted.hour RETURNING usage_stale.hour`,
-      [hoursMax],
+      `DELETE FROM usage_stale
+       WHERE hour < (SELECT date_trunc('day', min(hour), 'UTC') + interval '1 day' FROM usage_stale) RETURNING hour`,
     );
     const hours = [...new Set(rows.map(({ hour }) => hour.getTime()))].sort((a, b) => a - b);
     if (hours.length === 0) return 0;
     const times = hours.map((hour) => new Date(hour));
-    const days = [...new Set(hours.map((hour) => Math.floor(hour / dayMs) * dayMs))].map(
-      (day) => new Date(day),
-    );
+    const day = new Date(Math.floor((hours[0] as number) / dayMs) * dayMs);
     await client.query("DELETE FROM usage_hour WHERE at = ANY($1)", [times]);
     await client.query(hoursText, [times, ...spanOf(times, hourMs)]);
-    await client.query("DELETE FROM usage_day WHERE at = ANY($1)", [days]);
-    await client.query(daysText, [days, ...spanOf(days, dayMs)]);
+    await client.query("DELETE FROM usage_day WHERE at = $1", [day]);
+    // A day that isn't over has no counts: its hours are read.
+    const { rows: over } = await client.query("SELECT until >= $1 AS yes FROM usage_rollup", [
+      new Date(day.getTime() + dayMs),
+    ]);
+    if (over[0]?.yes) await client.query(daysText, [[day], ...spanOf([day], dayMs)]);
     return hours.length;
   });
 
