@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/page-header";
 import { isAdministrator } from "@/lib/services/actor";
 import { AccountSection } from "./account-section";
 import { AlertsSection } from "./alerts-section";
+import { UsageSection } from "./usage-section";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("title") };
@@ -21,6 +22,7 @@ export default async function SettingsPage() {
       <PageHeader title={t("title")} lead={t("lead")} />
       <div className="flex max-w-[760px] flex-col gap-4">
         <AccountSection actor={actor} />
+        <UsageSection actor={actor} />
         <AlertsSection actor={actor} />
       </div>
     </>
