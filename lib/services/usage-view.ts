@@ -87,3 +87,22 @@ export const withNames = async (rows: StoredUsage[]): Promise<UsageItem[]> => {
     };
   });
 };
+
+/** "edge-mirror / jp-sync" of keys whose use the actor sees. */
+export const keyNames = async (ids: string[]): Promise<Map<string, string>> => {
+  const keys = await runtime().prisma.apiKey.findMany({
+    where: { id: { in: ids } },
+    select: {
+      id: true,
+      name: true,
+      user: { select: { name: true } },
+      serviceId: { select: { name: true } },
+    },
+  });
+  return new Map(
+    keys.map((key) => [
+      key.id,
+      [key.serviceId?.name ?? key.user?.name, key.name].filter(Boolean).join(" / "),
+    ]),
+  );
+};

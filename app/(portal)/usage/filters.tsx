@@ -37,15 +37,25 @@ export function UsageFilterRow({
   return (
     <div className="flex flex-wrap items-center gap-2">
       {query.apikey_id && (
-        <Link
+        <Chip
           href={usageHref(query, { apikey_id: undefined })}
-          aria-label={t("filters.removeKey")}
-          className="inline-flex h-10 items-center gap-1.5 whitespace-nowrap rounded-control border border-accent-line bg-accent-soft px-2.5 font-medium text-accent md:h-[30px]"
-        >
-          {t("filters.key", { name: keyName ?? query.apikey_id })}
-          <X size={14} aria-hidden />
-        </Link>
+          remove={t("filters.removeKey")}
+          words={t("filters.key", { name: keyName ?? query.apikey_id })}
+        />
       )}
+      {(["repository", "client", "ip"] as const).map((name) => {
+        const words = query[name] && t(`filters.${name}`, { name: query[name] });
+        return (
+          words && (
+            <Chip
+              key={name}
+              href={usageHref(query, { [name]: undefined })}
+              remove={t("filters.remove", { filter: words })}
+              words={words}
+            />
+          )
+        );
+      })}
       {own && (
         <Filter
           {...{ query, name: "iam_id" }}
@@ -95,6 +105,20 @@ export function UsageFilterRow({
         }))}
       />
     </div>
+  );
+}
+
+/** A narrowing that no menu offers; a press takes it away. */
+function Chip({ href, remove, words }: { href: string; remove: string; words: string }) {
+  return (
+    <Link
+      href={href}
+      aria-label={remove}
+      className="inline-flex h-10 max-w-full items-center gap-1.5 rounded-control border border-accent-line bg-accent-soft px-2.5 font-medium text-accent md:h-[30px]"
+    >
+      <span className="truncate">{words}</span>
+      <X size={14} aria-hidden className="shrink-0" />
+    </Link>
   );
 }
 

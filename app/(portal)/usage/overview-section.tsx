@@ -83,7 +83,7 @@ async function load(
           ...one,
           href: usageHref(query, { region: one.key }),
         })),
-        client: client.map((one) => ({ ...one, href: null })),
+        client: client.map((one) => ({ ...one, href: usageHref(query, { client: one.key }) })),
         namespace: namespace.map((one) => ({ ...one, href: usageHref(query, { namespace: one.key }) })),
       },
     },

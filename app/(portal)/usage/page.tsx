@@ -15,6 +15,7 @@ import { listRegions } from "@/lib/services/regions";
 import { listServiceIds } from "@/lib/services/service-ids";
 import { DenialsSection, EventsSection } from "./events-sections";
 import { UsageFilterRow } from "./filters";
+import { MostSection } from "./most-section";
 import { OverviewSection } from "./overview-section";
 import { OverviewSkeleton } from "./overview-skeleton";
 import { queryOf, usageHref } from "./query";
@@ -60,6 +61,12 @@ export default async function UsagePage({ searchParams }: PageOf) {
             <OverviewSection actor={actor} query={query} />
           </Suspense>
         </Panel>
+        <Suspense
+          key={`most ${view}`}
+          fallback={<TableSkeleton title={t("most.title")} label={common("loading")} />}
+        >
+          <MostSection actor={actor} query={query} />
+        </Suspense>
         <Suspense
           key={`denials ${view}`}
           fallback={<TableSkeleton title={t("denials.title")} label={common("loading")} />}

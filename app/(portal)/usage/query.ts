@@ -14,6 +14,9 @@ export type UsageQuery = {
   namespace?: string | undefined;
   iam_id?: string | undefined;
   apikey_id?: string | undefined;
+  repository?: string | undefined;
+  client?: string | undefined;
+  ip?: string | undefined;
   action?: UsageAction | undefined;
   outcome?: UsageOutcome | undefined;
   cursor?: string | undefined;
@@ -41,6 +44,9 @@ export const queryOf = (
     namespace: text("namespace"),
     iam_id: text("iam_id"),
     apikey_id: text("apikey_id"),
+    repository: text("repository"),
+    client: text("client"),
+    ip: text("ip"),
     action: isUsageAction(action) ? action : undefined,
     outcome: isUsageOutcome(outcome) ? outcome : undefined,
     cursor: text("cursor"),
@@ -56,13 +62,19 @@ export const usageHref = (query: UsageQuery, change: Partial<UsageQuery>, path =
 };
 
 /** Who and where, for the figures. */
-export const baseFilters = ({ scope, region, namespace, iam_id, apikey_id }: UsageQuery): UsageFilters => ({
-  scope,
-  ...(region && { region }),
-  ...(namespace && { namespace }),
-  ...(iam_id && { iam_id }),
-  ...(apikey_id && { apikey_id }),
-});
+export const baseFilters = (query: UsageQuery): UsageFilters => {
+  const { scope, region, namespace, iam_id, apikey_id, repository, client, ip } = query;
+  return {
+    scope,
+    ...(region && { region }),
+    ...(namespace && { namespace }),
+    ...(iam_id && { iam_id }),
+    ...(apikey_id && { apikey_id }),
+    ...(repository && { repository }),
+    ...(client && { client }),
+    ...(ip && { ip }),
+  };
+};
 
 /** And what, for the list of events. */
 export const eventFilters = (query: UsageQuery): UsageFilters => ({
