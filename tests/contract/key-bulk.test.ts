@@ -142,6 +142,14 @@ describe("nobody changes what isn't theirs", () => {
       expect((await refusalOf(attempt(other, begun.id))).code).toBe("not-found");
   });
 
+  test("auditors, who see all keys, change none but their own", async () => {
+    const auditor = await portal.createPerson(administrator.accountId, "auditor");
+    const ids = await make(["seen"]);
+    const begun = await startKeyBulk(auditor, { action: "delete", ids });
+    expect(await continueKeyBulk(auditor, begun.id)).toMatchObject({ changed: 0, ended: true });
+    expect((await row(ids[0] as string)).deletedAt).toBeNull();
+  });
+
   test("an undo comes too late after an hour", async () => {
     const begun = await startKeyBulk(administrator, { action: "disable", ids: await make(["late"]) });
     await run(administrator, begun);

@@ -133,6 +133,22 @@ describe("each finding finds exactly its keys", () => {
   });
 });
 
+test("owners are gone when they are disabled, and service IDs that made others when they are deleted", async () => {
+  const { prisma } = portal.runtime;
+  const accountId = await portal.createAccount();
+  const boss = await portal.createPerson(accountId, "administrator");
+  const off = await portal.createPerson(accountId, "member");
+  await make("of a disabled person", { owner: off });
+  const { iamId, serviceIdId } = await createServiceKey(portal.runtime, boss, "maker", []);
+  await make("made by a service ID", { owner: { ...boss, iamId } });
+  const gone = () => names({ findings: ["owner-gone"] }, boss);
+  expect(await gone()).toEqual([]);
+  await prisma.user.update({ where: { id: off.iamId }, data: { disabledAt: now } });
+  expect(await gone()).toEqual(["of a disabled person"]);
+  await prisma.serviceId.update({ where: { id: serviceIdId }, data: { deletedAt: now } });
+  expect(await gone()).toEqual(["made by a service ID", "of a disabled person"]);
+});
+
 test("a key that is broader than used names what it didn't need", async () => {
   const [wide] = (await listInventory(portal.administrator, { about: "wide" })).items;
   expect(wide?.unneeded).toMatchObject([
