@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { isUuid } from "@/lib/domain/identifiers";
-import { type BulkAction, KeyBulkRequest } from "@/lib/domain/inputs/key-inventory";
+import type { KeyBulkRequest } from "@/lib/domain/inputs/key-inventory";
 import { runtime } from "@/lib/platform/runtime";
 import type { ApiKey, KeyBulk, Prisma } from "@/prisma/generated/client";
 import type { Actor } from "./actor";
 import { queryOf, raiseAlerts } from "./alerts";
 import { writeApiKey } from "./api-key-changes";
 import { change, type Record, type Tx } from "./change";
-import { checked, requireAhead } from "./checked";
+import { requireAhead } from "./checked";
+import { type BulkProgress, batchSize, ownBulk, progressOf, readBulk } from "./key-bulk-state";
 import {
   addFilter,
   changeable,
@@ -17,16 +17,13 @@ import {
   whereOf,
 } from "./key-inventory-query";
 import { requireWriter } from "./reach";
-import { notFound } from "./service-error";
 
-type Wanted = ReturnType<typeof read>;
+export { type BulkProgress, undoMs } from "./key-bulk-state";
+export { undoKeyBulk } from "./key-bulk-undo";
 
-/** How many keys are changed in one transaction. */
-const batchSize = 100;
+type Wanted = ReturnType<typeof readBulk>;
+
 const weekMs = 7 * 86_400_000;
-/** How long a bulk change can be taken back. */
-export const undoMs = 60 * 60_000;
-
 export type BulkPreview = {
   /** How many keys were named or match. */
   matched: number;
@@ -39,18 +36,6 @@ export type BulkPreview = {
   /** How many of those that will be changed were used within the last 7 days. */
   usedLately: number;
 };
-
-export type BulkProgress = {
-  id: string;
-  action: BulkAction;
-  total: number;
-  changed: number;
-  skipped: number;
-  ended: boolean;
-  undoable: boolean;
-};
-
-const read = (input: KeyBulkRequest) => checked(KeyBulkRequest, input);
 
 /** Keys that the request means among those that the actor finds. */
 const meant = (actor: Actor, { ids, filters }: Wanted): KeyQuery => {
@@ -74,7 +59,7 @@ const alreadySo = ({ action, expiresAt }: Wanted, { put }: KeyQuery): string => 
  */
 export const previewKeyBulk = async (actor: Actor, input: KeyBulkRequest): Promise<BulkPreview> => {
   requireWriter(actor);
-  const wanted = read(input);
+  const wanted = readBulk(input);
   const query = meant(actor, wanted);
   requireAhead(wanted.expiresAt ?? null, query.now);
   const mine = changeable(actor, query);
@@ -127,7 +112,7 @@ export const continueKeyBulk = async (actor: Actor, id: string): Promise<BulkPro
   if (bulk.endedAt || bulk.undoneAt) return progressOf(bulk);
   const acting = { ...actor, correlationId: bulk.id };
   return change(acting, actor.accountId, async (tx, record) => {
-    const wanted = read(bulk.request as KeyBulkRequest);
+    const wanted = readBulk(bulk.request as KeyBulkRequest);
     const current = await tx.keyBulk.findUniqueOrThrow({ where: { id } });
     const query = meant(actor, wanted);
     query.conditions.push(
@@ -162,7 +147,7 @@ export const continueKeyBulk = async (actor: Actor, id: string): Promise<BulkPro
 
 /** The request as it was read, for each later call: its expiry to the second, as inputs have it. */
 const asked = (input: KeyBulkRequest): Prisma.InputJsonValue => {
-  const { expiresAt, ...rest } = read(input);
+  const { expiresAt, ...rest } = readBulk(input);
   const end = expiresAt ? expiresAt.toISOString().replace(/\.\d+Z$/, "Z") : expiresAt;
   return JSON.parse(JSON.stringify({ ...rest, expiresAt: end })) as Prisma.InputJsonValue;
 };
@@ -212,74 +197,4 @@ const notifyOwner = async (tx: Tx, record: Record, actor: Actor, row: ApiKey): P
   ]);
   if (raised > 0) await record({ action: "api-key.notify", target, after: { to: row.personId } });
   return raised > 0;
-};
-
-/**
- * Takes a bulk change's next keys back: those that were disabled are enabled, the former end is set. A key
- * that was changed since keeps that. Repeat until it has ended.
- * @throws ServiceError not-found (too late, someone else's, nothing to take back)
- */
-export const undoKeyBulk = async (
-  actor: Actor,
-  id: string,
-): Promise<{ restored: number; left: number; ended: boolean }> => {
-  requireWriter(actor);
-  const bulk = await ownBulk(actor, id);
-  if (!progressOf(bulk).undoable) throw notFound("bulk change that can be taken back");
-  const { action } = read(bulk.request as KeyBulkRequest);
-  const acting = { ...actor, correlationId: bulk.id };
-  return change(acting, actor.accountId, async (tx, record) => {
-    const now = runtime().clock.now();
-    const done = await tx.keyBulkKey.findMany({
-      where: { bulkId: id },
-      orderBy: { apiKeyId: "asc" },
-      take: batchSize,
-    });
-    const query = readableKeys(actor);
-    query.conditions.push(`k.id = ANY(${query.put(done.map(({ apiKeyId }) => apiKeyId))})`);
-    query.conditions.push(changeable(actor, query), "k.locked_at IS NULL");
-    const may = await queryOf(tx)<{ id: string }>(
-      `SELECT k.id FROM ${keyTables} WHERE ${whereOf(query)} ORDER BY k.id FOR UPDATE OF k`,
-      query.values,
-    );
-    const rows = await tx.apiKey.findMany({ where: { id: { in: may.map((row) => row.id) } } });
-    let restored = 0;
-    for (const { apiKeyId, entityTag, expiresAt } of done) {
-      const row = rows.find((one) => one.id === apiKeyId);
-      if (row?.entityTag !== entityTag) continue;
-      const [planned, what, message] =
-        action === "disable"
-          ? [{ disabledAt: null }, "enable", "API key enabled"]
-          : [{ expiresAt }, "update", "API key changed"];
-      if (await writeApiKey(tx, record, acting, row, planned, { action: what, message, now })) restored++;
-    }
-    await tx.keyBulkKey.deleteMany({
-      where: { bulkId: id, apiKeyId: { in: done.map(({ apiKeyId }) => apiKeyId) } },
-    });
-    const ended = done.length < batchSize;
-    // From now on it goes no further forward either.
-    await tx.keyBulk.update({ where: { id }, data: { undoneAt: now } });
-    return { restored, left: done.length - restored, ended };
-  });
-};
-
-const ownBulk = async (actor: Actor, id: string): Promise<KeyBulk> => {
-  const found = isUuid(id)
-    ? await runtime().prisma.keyBulk.findFirst({
-        where: { id, accountId: actor.accountId, actor: actor.iamId },
-      })
-    : null;
-  if (!found) throw notFound("bulk change");
-  return found;
-};
-
-const progressOf = ({ id, request, total, changed, skipped, endedAt, createdAt }: KeyBulk): BulkProgress => {
-  const { action } = request as KeyBulkRequest;
-  return {
-    ...{ id, action, total, changed, skipped, ended: endedAt !== null },
-    undoable:
-      (action === "disable" || action === "expire") &&
-      changed > 0 &&
-      runtime().clock.now().getTime() - createdAt.getTime() < undoMs,
-  };
 };
