@@ -4,10 +4,10 @@ import type { Counter } from "./usage-counter";
 import { useFormat } from "./use-format";
 
 type One = { key: string; label: string; count: number; href: string };
-type UsageMostProps = { metric: Counter["metric"] } & Record<
-  "key" | "repository" | "address",
-  readonly One[]
->;
+type UsageMostProps = {
+  metric: Counter["metric"];
+  by: Record<"key" | "repository" | "address", readonly One[]>;
+};
 
 /** The largest keys, repositories and addresses side by side. */
 export function UsageMost({ metric, by }: UsageMostProps) {

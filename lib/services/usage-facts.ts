@@ -1,4 +1,5 @@
 import type { UsageFilters } from "@/lib/domain/inputs/report";
+import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
 import { conditionOf, dayDimensions, hourDimensions, rollupColumns } from "./usage-rollup";
@@ -28,8 +29,30 @@ const columnOf: Record<UsageDimension, string> = {
 };
 
 const hourMs = 3_600_000;
-const ceil = (at: Date): Date => new Date(Math.ceil(at.getTime() / hourMs) * hourMs);
-const floor = (at: Date): Date => new Date(Math.floor(at.getTime() / hourMs) * hourMs);
+const dayMs = 24 * hourMs;
+
+/** Until when hours are counted. It only moves on: an older one is right too, since usage rows always are. */
+const watermark = async (): Promise<number> => {
+  const { rows } = await runtime().pool.query<{ until: Date | null }>({
+    name: "usage-watermark",
+    text: "SELECT until FROM usage_rollup",
+  });
+  return rows[0]?.until?.getTime() ?? 0;
+};
+
+/** The whole hours of a period that are counted, and the whole days among them. */
+const edgesOf = ({ from, to }: Period, until: number) => {
+  const first = Math.ceil(from.getTime() / hourMs) * hourMs;
+  const last = Math.max(first, Math.min(Math.floor(to.getTime() / hourMs) * hourMs, until));
+  const firstDay = Math.min(last, Math.ceil(first / dayMs) * dayMs);
+  const lastDay = Math.max(firstDay, Math.floor(last / dayMs) * dayMs);
+  return {
+    first: new Date(first),
+    last: new Date(last),
+    first_day: new Date(firstDay),
+    last_day: new Date(lastDay),
+  };
+};
 
 /** What a rollup's rows must be; null where only the rows themselves tell. */
 type Facet = { dimension: string; value: string | null };
@@ -98,17 +121,24 @@ export const usageFacts = async (
   const rolled = (table: string, extra: string) =>
     `SELECT h.at, ${shown} AS value, h.region, ${rollupColumns.map((column) => `h.${column}`).join(", ")}
      FROM ${table} h WHERE ${conditions.join(" AND ")} AND ${extra}`;
-  const place = (name: string) => `(SELECT ${name} FROM edge)`;
+  const edge = edgesOf({ from, to }, await watermark());
+  const placed = new Map<string, string>();
+  const place = (name: keyof typeof edge): string => {
+    const known = placed.get(name) ?? `${put(edge[name])}::timestamptz`;
+    placed.set(name, known);
+    return known;
+  };
   const hours = (extra: string) => rolled("usage_hour", `${extra} AND h.at NOT IN (SELECT hour FROM stale)`);
   const raws = [raw(`AND e.at < ${place("first")}`), raw(`AND e.at >= ${place("last")}`)];
   const rawStale = raw(
     "AND e.at >= s.hour AND e.at < s.hour + interval '1 hour'",
     "stale s CROSS JOIN usage_event e",
   );
-  const wholeDays = rolled(
-    "usage_day",
-    `h.at >= ${place("first_day")} AND h.at < ${place("last_day")} AND h.at NOT IN (SELECT day FROM stale_day)`,
-  );
+  const wholeDays = () =>
+    rolled(
+      "usage_day",
+      `h.at >= ${place("first_day")} AND h.at < ${place("last_day")} AND h.at NOT IN (SELECT day FROM stale_day)`,
+    );
   const parts =
     grain === "hour"
       ? [hours(`h.at >= ${place("first")} AND h.at < ${place("last")}`), ...raws, rawStale]
@@ -121,12 +151,12 @@ export const usageFacts = async (
               `h.at >= d.day AND h.at < d.day + interval '1 day' AND h.at >= ${place("first_day")} AND h.at < ${place("last_day")}
                AND h.at NOT IN (SELECT hour FROM stale)`,
             ),
-            wholeDays,
+            wholeDays(),
             ...raws,
             rawStale,
           ]
         : [
-            wholeDays,
+            wholeDays(),
             raw(`AND e.at < ${place("first_day")}`),
             raw(`AND e.at >= ${place("last_day")}`),
             raw(
@@ -134,18 +164,10 @@ export const usageFacts = async (
               "stale_day d CROSS JOIN usage_event e",
             ),
           ];
-  const [first, last] = [put(ceil(from)), put(floor(to))];
   return {
     query,
-    with: `WITH hours AS MATERIALIZED (
-      SELECT ${first}::timestamptz AS first,
-        greatest(${first}::timestamptz, least(${last}::timestamptz, coalesce(until, '-infinity'))) AS last FROM usage_rollup
-    ), days AS MATERIALIZED (
-      SELECT first, last, least(last, date_trunc('day', first + interval '1 day' - interval '1 ms', 'UTC')) AS first_day FROM hours
-    ), edge AS MATERIALIZED (
-      SELECT first, last, first_day, greatest(first_day, date_trunc('day', last, 'UTC')) AS last_day FROM days
-    ), stale AS MATERIALIZED (
-      SELECT DISTINCT hour FROM usage_stale, edge WHERE hour >= first AND hour < last
+    with: `WITH stale AS MATERIALIZED (
+      SELECT DISTINCT hour FROM usage_stale WHERE hour >= ${place("first")} AND hour < ${place("last")}
     ), stale_day AS MATERIALIZED (SELECT DISTINCT date_trunc('day', hour, 'UTC') AS day FROM stale)`,
     rows: parts.join("\nUNION ALL\n"),
   };
