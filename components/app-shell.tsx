@@ -70,7 +70,7 @@ export function AppShell({
         {health}
       </nav>
       <div className="flex min-h-dvh flex-col md:pl-(--nav-width)">
-        <div className="sticky top-0 z-10 flex h-[52px] flex-none items-center gap-2 border-line border-b bg-surface pr-3 pl-2 md:gap-3 md:pr-5">
+        <header className="sticky top-0 z-10 flex h-[52px] flex-none items-center gap-2 border-line border-b bg-surface pr-3 pl-2 md:gap-3 md:pr-5">
           <NavSheet>
             <div className="flex flex-1 flex-col p-3">
               <Brand />
@@ -90,7 +90,7 @@ export function AppShell({
             <ThemeMenu />
             <UserMenu user={user} signOut={actions.signOut} />
           </div>
-        </div>
+        </header>
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 p-4 md:p-6">
           <div className="mx-auto max-w-[1164px]">{children}</div>
         </main>

@@ -10,7 +10,7 @@ export async function AccountSection({ actor }: { actor: Actor }) {
   const { name, accessTokenTtlSeconds, refreshTokenTtlSeconds, entityTag } = settings;
   return (
     <Panel title={t("title")} padded>
-      <AccountForm key={entityTag} {...{ name, accessTokenTtlSeconds, refreshTokenTtlSeconds, entityTag }} />
+      <AccountForm {...{ name, accessTokenTtlSeconds, refreshTokenTtlSeconds, entityTag }} />
     </Panel>
   );
 }

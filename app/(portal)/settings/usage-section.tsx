@@ -9,7 +9,7 @@ export async function UsageSection({ actor }: { actor: Actor }) {
   const [kept, t] = await Promise.all([getUsageRetention(actor), getTranslations("settings.usage")]);
   return (
     <Panel title={t("title")} padded>
-      <UsageForm key={`${kept.months} ${kept.exportFirst}`} {...kept} />
+      <UsageForm {...kept} />
     </Panel>
   );
 }

@@ -41,7 +41,7 @@ export default async function RegionPage({ params }: Props) {
         title={german ? region.nameDe : region.name}
         lead={<span className="mono">{region.id}</span>}
         crumbs={[{ label: t("title"), href: "/regions" }]}
-        actions={<EditRegion key={region.entityTag} region={region} action={updateRegionAction} />}
+        actions={<EditRegion region={region} action={updateRegionAction} />}
       />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Panel title={t("page.state")} padded>
