@@ -3,6 +3,7 @@
 import { ShieldAlert, ShieldCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { ChainProblem } from "@/lib/domain/chain-walk";
 import { Button } from "./ui/button";
 import { Note } from "./ui/note";
 import { type FormAction, useActionForm } from "./use-action-form";
@@ -11,7 +12,7 @@ import { Ago } from "./use-stamp";
 
 export type ChainView =
   | { ok: true; seq: number; hash: string; at: string }
-  | { ok: false; seq: number; problem: "hash" | "link" | "gap"; at: string };
+  | { ok: false; seq: number; problem: ChainProblem["problem"]; at: string };
 
 type AuditChainProps = {
   state: ChainView;

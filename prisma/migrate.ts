@@ -26,7 +26,7 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const grants = (role: string): string => `
   GRANT USAGE ON SCHEMA public TO ${role};
   GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role};
-  REVOKE UPDATE, DELETE, TRUNCATE ON audit_event FROM ${role};
+  REVOKE UPDATE, DELETE, TRUNCATE ON audit_event, audit_checkpoint FROM ${role};
   REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "_prisma_migrations" FROM ${role};
   ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${role};
   GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO ${role};`;

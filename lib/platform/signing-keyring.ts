@@ -14,8 +14,12 @@ type Leaf = Pick<IssuedKey, "id" | "certificate" | "publicJwk">;
 export type SigningKeyring = {
   /** `current` signs; `published` verify (newest first, `current` among them). */
   fill(keys: { authority: string; current: IssuedKey; published: Leaf[] }): void;
-  /** Compact ES256 JWT with `kid`, and `x5c` when a registry has to verify it. */
-  sign(typ: "JWT" | "at+jwt", payload: object, options?: { x5c?: boolean }): string;
+  /** Compact ES256 JWS with `kid`, and `x5c` where a registry, or somebody with `chain` alone, has to verify it. */
+  sign(
+    typ: "JWT" | "at+jwt" | "audit-checkpoint+jwt",
+    payload: object,
+    options?: { x5c?: boolean | "chain" },
+  ): string;
   /** Header and payload when alg, kid and signature are right, else null. Checks no claim. */
   verify(token: string): { header: Record<string, unknown>; payload: Record<string, unknown> } | null;
   knows(token: string): boolean;
@@ -40,6 +44,8 @@ const decode = (part: string | undefined): Record<string, unknown> | null => {
   }
 };
 
+const der = (pem: string): string => new X509Certificate(pem).raw.toString("base64");
+
 export const createSigningKeyring = (): SigningKeyring => {
   let signer: Signer | undefined;
   let published: Leaf[] = [];
@@ -58,7 +64,7 @@ export const createSigningKeyring = (): SigningKeyring => {
       signer = {
         id: key.id,
         privateKey: createPrivateKey(key.privateKey),
-        x5c: new X509Certificate(key.certificate).raw.toString("base64"),
+        x5c: der(key.certificate),
         headers: new Map(),
       };
       published = leaves;
@@ -71,7 +77,8 @@ export const createSigningKeyring = (): SigningKeyring => {
       const cacheKey = `${typ} ${x5c}`;
       let header = headers.get(cacheKey);
       if (!header) {
-        header = base64url({ typ, alg: "ES256", kid: id, ...(x5c ? { x5c: [certificate] } : {}) });
+        const chain = x5c === "chain" ? [certificate, der(authorityPem)] : [certificate];
+        header = base64url({ typ, alg: "ES256", kid: id, ...(x5c ? { x5c: chain } : {}) });
         headers.set(cacheKey, header);
       }
       const data = `${header}.${base64url(payload)}`;

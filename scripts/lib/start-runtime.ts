@@ -25,6 +25,7 @@ import {
 } from "@/lib/services/alert-checks";
 import { deliverAlerts } from "@/lib/services/alert-delivery";
 import { purgeDeletedApiKeys } from "@/lib/services/api-keys";
+import { makeDueCheckpoints } from "@/lib/services/audit-checkpoints";
 import { checkSecret, ensureUsagePartitions, firstStart, writeFirstLogin } from "@/lib/services/first-start";
 import { reviewKeys } from "@/lib/services/key-review";
 import { purgeRefreshTokens } from "@/lib/services/refresh-tokens";
@@ -69,6 +70,7 @@ const regularWork = [
   { name: "unused keys", everyMs: hourMs, work: checkUnusedKeys },
   { name: "review of keys", everyMs: hourMs, work: reviewKeys },
   { name: "audit chains", everyMs: hourMs, work: checkAuditChains },
+  { name: "audit checkpoints", everyMs: hourMs, work: makeDueCheckpoints },
   { name: "use of keys", everyMs: 5 * minuteMs, work: checkKeyOrigins },
   { name: "denials", everyMs: 5 * minuteMs, work: checkDenials },
   { name: "registries", everyMs: 5 * minuteMs, work: checkRegistries },

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import pg from "pg";
-import { type AuditItem, verifyChain } from "@/lib/domain/audit-event";
+import type { AuditItem } from "@/lib/domain/audit-event";
+import { verifyChain } from "@/lib/domain/chain-walk";
 import { findEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
 import { sha256Hex } from "@/lib/platform/secret";
 import {

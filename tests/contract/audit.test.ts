@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { verifyChain } from "@/lib/domain/audit-event";
+import { verifyChain } from "@/lib/domain/chain-walk";
 import type { AuditFilters } from "@/lib/domain/inputs/report";
 import { sha256Hex } from "@/lib/platform/secret";
 import type { Actor } from "@/lib/services/actor";

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { describe, expect, test } from "vitest";
-import { verifyChain } from "@/lib/domain/audit-event";
+import { verifyChain } from "@/lib/domain/chain-walk";
 import { createSecretKit, sha256Hex } from "@/lib/platform/secret";
 import { Secret } from "@/lib/platform/secret-type";
 import { auditItem } from "@/lib/services/audit";

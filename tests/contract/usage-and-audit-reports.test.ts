@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type AuditItem, verifyChain } from "@/lib/domain/audit-event";
+import type { AuditItem } from "@/lib/domain/audit-event";
+import { verifyChain } from "@/lib/domain/chain-walk";
 import { parseUserAgent } from "@/lib/domain/client";
 import { runtime } from "@/lib/platform/runtime";
 import { sha256Hex } from "@/lib/platform/secret";

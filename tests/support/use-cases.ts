@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { type AuditItem, verifyChain } from "@/lib/domain/audit-event";
+import type { AuditItem } from "@/lib/domain/audit-event";
+import { verifyChain } from "@/lib/domain/chain-walk";
 import { sha256Hex } from "@/lib/platform/secret";
 import type { Actor } from "@/lib/services/actor";
 import { isServiceError, type ServiceErrorCode } from "@/lib/services/service-error";

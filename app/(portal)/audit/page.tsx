@@ -17,6 +17,7 @@ import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "@/lib/services/actor";
 import { auditItemAt, listAudit } from "@/lib/services/audit";
 import { ChainSection, ChainVerifying } from "./chain-section";
+import { CheckpointsSection } from "./checkpoints-section";
 import { AuditFilterRow } from "./filters";
 import { type AuditQuery, auditHref, filtersOf, queryOf } from "./query";
 
@@ -57,6 +58,7 @@ export default async function AuditPage({ searchParams }: PageOf) {
             <AuditFilterRow query={query} siteAdministrator={actor.siteAdministrator} />
             <Rows actor={actor} query={query} selected={item?.seq ?? null} />
           </Panel>
+          <CheckpointsSection actor={actor} scope={query.scope} />
         </div>
       </div>
       {item && (

@@ -8,8 +8,8 @@ import {
   auditPayload,
   canonicalJson,
   firstPrevHash,
-  verifyChain,
 } from "@/lib/domain/audit-event";
+import { verifyChain } from "@/lib/domain/chain-walk";
 
 const sha256Hex = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
 
