@@ -9,7 +9,7 @@ import { Failure, main } from "./lib/cli";
 
 const usage = `npm run audit:verify FILE [CHECKPOINT …] [-- --key KEYS]
   Proves or refutes an export of the audit record, without a server.
-  FILE        the export: NDJSON from the audit page or /api/v1/audit, unfiltered
+  FILE        the export: NDJSON from the audit page or /api/v1/audit, unfiltered, or one page as JSON
   CHECKPOINT  a signed checkpoint that was kept elsewhere; finds what was cut off at the end
   --key       public keys to believe: the CA bundle, a PEM public key, or the JWKS of /identity/keys`;
 
@@ -48,17 +48,24 @@ async function* itemsOf(file: string): AsyncGenerator<AuditItem> {
   for await (const line of lines) {
     number++;
     if (line.trim() === "") continue;
-    let item: unknown;
-    try {
-      item = JSON.parse(line);
-    } catch {
-      item = null;
+    const parsed = parse(line);
+    // A page of /api/v1/audit is newest first.
+    const items = Array.isArray(parsed?.items) ? parsed.items.toReversed() : [parsed];
+    for (const item of items) {
+      if (typeof item?.seq !== "number")
+        throw new Failure(`${file}, line ${number}: an export of the audit record has one JSON entry a line`);
+      yield item;
     }
-    if (typeof (item as AuditItem | null)?.seq !== "number")
-      throw new Failure(`${file}, line ${number}: an export of the audit record has one JSON entry a line`);
-    yield item as AuditItem;
   }
 }
+
+const parse = (line: string): (AuditItem & { items?: AuditItem[] }) | null => {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+};
 
 main(async () => {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { key: { type: "string" } } });

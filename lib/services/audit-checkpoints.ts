@@ -25,7 +25,7 @@ export const listCheckpoints = async (
   return rows.map(viewOf);
 };
 
-/** The signed text of one, for a file. @throws ServiceError forbidden, not_found */
+/** The signed text of one, for a file. @throws ServiceError forbidden, not-found */
 export const checkpointText = async (
   actor: Actor,
   seq: number,
@@ -49,14 +49,14 @@ export const mayMakeCheckpoint = (actor: Actor, scope: Scope): boolean =>
   scope === "site" ? actor.siteAdministrator : isAdministrator(actor) || actor.role === "auditor";
 
 /**
- * Signs where a chain stands now, after its new items were verified. The same place is signed once.
- * @throws ServiceError forbidden (auditors read; administrators make), conflict (the chain is broken, or empty)
+ * Signs where a chain stands now, after all of it was verified. The same place is signed once.
+ * @throws ServiceError forbidden, conflict (the chain is broken, or empty)
  */
 export const makeCheckpoint = async (actor: Actor, scope: Scope = "account"): Promise<CheckpointView> => {
   const chain = readableChain(actor, scope);
   if (!mayMakeCheckpoint(actor, scope))
     throw forbidden("Checkpoints are made by the account's administrators and auditors.");
-  const made = await sign(chain, actor);
+  const made = await sign(chain, actor, { whole: true });
   if (made === "broken")
     throw new ServiceError("conflict", "The chain is broken: a checkpoint would sign what was altered.");
   if (made === "empty") throw new ServiceError("conflict", "The chain has no event yet.");
@@ -84,8 +84,12 @@ export const makeDueCheckpoints = async (): Promise<number> => {
   return made;
 };
 
-const sign = async (chain: string, reader: Actor): Promise<CheckpointView | "broken" | "empty"> => {
-  const state = await verifyAuditChain(reader, { scope: chain === siteChain ? "site" : "account" });
+const sign = async (
+  chain: string,
+  reader: Actor,
+  { whole = false } = {},
+): Promise<CheckpointView | "broken" | "empty"> => {
+  const state = await verifyAuditChain(reader, { scope: chain === siteChain ? "site" : "account", whole });
   if (!state.ok) return "broken";
   if (state.seq === 0) return "empty";
   const { prisma, clock, config, signingKeys } = runtime();
