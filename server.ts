@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
-import { getRequestListener } from "@hono/node-server";
 import { takeClientAddress } from "./lib/platform/client-address";
 import { type Config, ConfigError, readConfig } from "./lib/platform/config";
-import { createProtocols, isMachinePath } from "./lib/protocols/app";
+import { isMachinePath } from "./lib/protocols/app";
+import { protocolListener } from "./lib/protocols/listener";
 import { endSignal } from "./scripts/lib/cli";
 import { startRuntime } from "./scripts/lib/start-runtime";
 
@@ -34,7 +34,7 @@ const start = async (): Promise<void> => {
 const serve = async (config: Config): Promise<Server> => {
   // Next's own modules read it when they load.
   process.env.NEXTAUTH_URL = config.url;
-  const machines = getRequestListener(createProtocols().fetch, { overrideGlobalObjects: false });
+  const machines = protocolListener();
   const people = config.role === "token" ? null : await preparePages(config.port, config.host);
 
   const server = createServer({ maxHeaderSize: headerSizeBytesMax }, (request, response) => {

@@ -1,8 +1,8 @@
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { identityEndpoints, publishedKeys } from "@/lib/services/discovery";
 import { logProblem } from "@/lib/services/health";
 import { type IamTokenAnswer, introspect, issueIamToken } from "@/lib/services/iam-token";
+import { bodyLimit } from "./body-limit";
 import { basicCredentials, callerOf, formParameters } from "./request-context";
 
 const bodySizeBytesMax = 64 * 1024;
@@ -61,7 +61,7 @@ const answer = (c: Context, result: IamTokenAnswer) => {
 };
 
 const limit = bodyLimit({
-  maxSize: bodySizeBytesMax,
+  sizeBytesMax: bodySizeBytesMax,
   onError: (c) => failure(c, 413, "BXNIM0413E", `The body is larger than ${bodySizeBytesMax} bytes.`),
 });
 

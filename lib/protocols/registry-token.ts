@@ -1,8 +1,8 @@
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { recordUnreadable } from "@/lib/services/failed-attempts";
 import { logProblem } from "@/lib/services/health";
 import { issueRegistryToken, type RegistryTokenAnswer } from "@/lib/services/registry-token";
+import { bodyLimit } from "./body-limit";
 import { basicCredentials, callerOf, formParameters } from "./request-context";
 
 /** A refresh token and a few scopes; nobody needs more. */
@@ -76,7 +76,7 @@ export const registryToken = new Hono()
   .post(
     "/oauth/token",
     bodyLimit({
-      maxSize: bodySizeBytesMax,
+      sizeBytesMax: bodySizeBytesMax,
       onError: (c) => failure(c, 413, "UNSUPPORTED", `The body is larger than ${bodySizeBytesMax} bytes.`),
     }),
     async (c) => {

@@ -1,11 +1,11 @@
 import { type Hook, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context, Env, MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import type { Actor } from "@/lib/services/actor";
 import { databaseReady, logProblem } from "@/lib/services/health";
 import { authenticateBearer } from "@/lib/services/iam-token";
 import { isServiceError, type ServiceError, type ServiceErrorCode } from "@/lib/services/service-error";
+import { bodyLimit } from "./body-limit";
 import { callerOf } from "./request-context";
 
 export type RestEnv = { Variables: { actor: Actor } };
@@ -149,7 +149,7 @@ const authenticated: MiddlewareHandler<RestEnv> = async (c, next) => {
 };
 
 const limited = bodyLimit({
-  maxSize: bodySizeBytesMax,
+  sizeBytesMax: bodySizeBytesMax,
   onError: (c) =>
     failure(c, { status: 413, code: "too_large" }, `The body is larger than ${bodySizeBytesMax} bytes.`),
 });

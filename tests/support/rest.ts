@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
 import { afterAll, beforeAll } from "vitest";
 import { createProtocols } from "@/lib/protocols/app";
+import { protocolListener } from "@/lib/protocols/listener";
 import type { Actor } from "@/lib/services/actor";
 import { createApiKey } from "@/lib/services/api-keys";
 import { issueIamToken } from "@/lib/services/iam-token";
@@ -48,7 +48,7 @@ export const caller = (token: string | null) => {
 
 /** The machines' endpoints on a real port, for clients that want one. */
 export const protocolServer = (): { url: string } => {
-  const server = createServer(getRequestListener(createProtocols().fetch));
+  const server = createServer(protocolListener());
   const place = { url: "" };
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

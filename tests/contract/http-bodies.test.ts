@@ -1,0 +1,79 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
+import { beforeAll, expect, test } from "vitest";
+import { accessTokenOf, keyOf, protocolServer } from "@/tests/support/rest";
+import { testRuntime } from "@/tests/support/runtime";
+
+const portal = testRuntime();
+const server = protocolServer();
+let key: string;
+let token: string;
+
+beforeAll(async () => {
+  key = await keyOf(portal.administrator);
+  token = await accessTokenOf(key);
+});
+
+/** A request as Node's own client sends it: without a length a body is chunked, and DELETE has no length at all. */
+const send = async (
+  method: string,
+  path: string,
+  { body, ...headers }: { body?: string; [header: string]: string } = {},
+) => {
+  const sent = request(`${server.url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, ...headers },
+  });
+  if (body !== undefined) sent.write(body);
+  sent.end();
+  const [answer] = (await once(sent, "response")) as [IncomingMessage];
+  const said = await text(answer);
+  return { status: answer.statusCode, body: said && JSON.parse(said) };
+};
+
+const json = { "content-type": "application/json" };
+const form = { "content-type": "application/x-www-form-urlencoded" };
+
+const create = async (name: string) => {
+  const body = JSON.stringify({ name, iam_id: portal.administrator.iamId });
+  return send("POST", "/v1/apikeys", { ...json, body });
+};
+
+test("a chunked body is read like one with a length", async () => {
+  const made = await create("chunked");
+  expect(made).toMatchObject({ status: 201, body: { name: "chunked" } });
+  const grant = "urn:ibm:params:oauth:grant-type:apikey";
+  const body = new URLSearchParams({ grant_type: grant, apikey: key }).toString();
+  expect(await send("POST", "/identity/token", { ...form, body })).toMatchObject({
+    status: 200,
+    body: { token_type: "Bearer" },
+  });
+  const login = new URLSearchParams({
+    grant_type: "password",
+    service: "jp.registry",
+    client_id: "containerd-client",
+    username: "iamapikey",
+    password: key,
+  });
+  expect(
+    await send("POST", "/oauth/token", { ...form, authorization: "", body: login.toString() }),
+  ).toMatchObject({ status: 200, body: { expires_in: 300 } });
+});
+
+test("a chunked body that is too large is refused, and nothing is made", async () => {
+  const before = await portal.runtime.prisma.apiKey.count();
+  expect((await create("x".repeat(1_000_000))).status).toBe(413);
+  for (const path of ["/identity/token", "/oauth/token"])
+    expect((await send("POST", path, { ...form, body: "x".repeat(1_000_000) })).status).toBe(413);
+  expect(await portal.runtime.prisma.apiKey.count()).toBe(before);
+});
+
+test("DELETE and POST without a body do what they say", async () => {
+  const { id } = (await create("locked")).body;
+  expect((await send("POST", `/v1/apikeys/${id}/lock`)).status).toBe(204);
+  expect((await send("DELETE", `/v1/apikeys/${id}`)).status).toBe(409);
+  expect((await send("DELETE", `/v1/apikeys/${id}/lock`)).status).toBe(204);
+  expect((await send("DELETE", `/v1/apikeys/${id}`)).status).toBe(204);
+  expect((await send("GET", `/v1/apikeys/${id}`)).status).toBe(404);
+});
