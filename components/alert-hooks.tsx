@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { AlertScope } from "@/lib/domain/alert";
 import { type HookChannel, hookChannels } from "@/lib/domain/inputs/alert";
 import { ActionNote } from "./action-note";
 import { useRun } from "./key-menu";
@@ -13,27 +14,28 @@ import { Note } from "./ui/note";
 import { type FormAction, useActionForm } from "./use-action-form";
 
 type AlertHooksProps = {
+  scope: AlertScope;
   hosts: Record<HookChannel, string | null>;
-  /** Gets `channel` and `url`; an empty one removes it. */
+  /** Gets `scope`, `channel` and `url`; an empty one removes it. */
   action: FormAction<{ secret: string | null }>;
 };
 
 /** Where alerts are posted to; an address and a secret are never shown again. */
-export function AlertHooks({ hosts, action }: AlertHooksProps) {
+export function AlertHooks({ scope, hosts, action }: AlertHooksProps) {
   const t = useTranslations("alerts.settings");
   return (
     <div className="mt-6 flex flex-col gap-5 border-line border-t pt-4">
       <h3 className="font-semibold">{t("hooks")}</h3>
       {hookChannels.map((channel) => (
-        <Hook key={channel} channel={channel} host={hosts[channel]} action={action} />
+        <Hook key={channel} scope={scope} channel={channel} host={hosts[channel]} action={action} />
       ))}
     </div>
   );
 }
 
-type HookProps = { channel: HookChannel; host: string | null; action: AlertHooksProps["action"] };
+type HookProps = Pick<AlertHooksProps, "scope" | "action"> & { channel: HookChannel; host: string | null };
 
-function Hook({ channel, host, action }: HookProps) {
+function Hook({ scope, channel, host, action }: HookProps) {
   const t = useTranslations("alerts.settings");
   const name = t(channel);
   const run = useRun();
@@ -41,6 +43,7 @@ function Hook({ channel, host, action }: HookProps) {
   const { form, state, pending, error } = useActionForm(action, (done) => setSecret(done.secret));
   return (
     <form {...form} noValidate className="flex flex-col gap-3">
+      <input type="hidden" name="scope" value={scope} />
       <input type="hidden" name="channel" value={channel} />
       <p className="text-ink-2">{host ? t("hookSet", { host }) : t("hookNone")}</p>
       {secret && (
@@ -63,7 +66,7 @@ function Hook({ channel, host, action }: HookProps) {
           <Button
             onClick={() => {
               setSecret(null);
-              run(action, { channel, url: "" }, t("removed", { channel: name }));
+              run(action, { scope, channel, url: "" }, t("removed", { channel: name }));
             }}
           >
             {t("remove", { channel: name })}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type AlertKind, alertKinds } from "@/lib/domain/alert";
+import { type AlertKind, alertKinds, isForMachines } from "@/lib/domain/alert";
 import { ActionNote } from "./action-note";
 import { SubmitButton } from "./ui/button";
 import { Checkbox } from "./ui/choice";
@@ -20,15 +20,17 @@ export function AlertMailForm({ email, chosen, action }: AlertMailFormProps) {
       <ActionNote state={state} />
       <fieldset className="flex flex-col gap-1">
         <legend className="mb-1 text-ink-2">{t("text", { email })}</legend>
-        {alertKinds.map((kind) => (
-          <Checkbox
-            key={kind}
-            name="mail[]"
-            value={kind}
-            defaultChecked={chosen.includes(kind)}
-            label={kinds(kind)}
-          />
-        ))}
+        {alertKinds
+          .filter((kind) => !isForMachines(kind))
+          .map((kind) => (
+            <Checkbox
+              key={kind}
+              name="mail[]"
+              value={kind}
+              defaultChecked={chosen.includes(kind)}
+              label={kinds(kind)}
+            />
+          ))}
       </fieldset>
       <div className="flex">
         <SubmitButton loading={pending}>{t("save")}</SubmitButton>

@@ -16,6 +16,7 @@ import {
   ScrollText,
   Settings,
   ShieldX,
+  SlidersHorizontal,
   SquareTerminal,
   UserKey,
   Users,
@@ -44,6 +45,7 @@ const icons: Record<NavPage, LucideIcon> = {
   settings: Settings,
   regions: Globe,
   accounts: Building2,
+  "site-settings": SlidersHorizontal,
 };
 
 type NavListProps = { pages: readonly NavPage[]; counts: Partial<Record<NavPage, number>> };

@@ -15,7 +15,8 @@ export type NavPage =
   | "people"
   | "settings"
   | "regions"
-  | "accounts";
+  | "accounts"
+  | "site-settings";
 
 export type NavGroup = {
   group: "access" | "insight" | "oversight" | "account" | "site";
@@ -31,7 +32,7 @@ export const navGroups: readonly NavGroup[] = [
   { group: "insight", pages: ["usage", "denials"] },
   { group: "oversight", pages: ["keys", "audit", "alerts"] },
   { group: "account", pages: ["people", "settings"] },
-  { group: "site", pages: ["regions", "accounts"] },
+  { group: "site", pages: ["regions", "accounts", "site-settings"] },
 ];
 
 type Reader = { role: "administrator" | "auditor" | "member"; siteAdministrator: boolean };
@@ -51,6 +52,6 @@ export function pagesFor({ role, siteAdministrator }: Reader): NavPage[] {
     "alerts",
     ...(role === "member" ? [] : (["keys", "audit", "people"] as const)),
     ...(role === "administrator" ? (["settings"] as const) : []),
-    ...(siteAdministrator ? (["regions", "accounts"] as const) : []),
+    ...(siteAdministrator ? (["regions", "accounts", "site-settings"] as const) : []),
   ];
 }

@@ -22,6 +22,7 @@ const pages = [
   "people",
   "regions",
   "accounts",
+  "site-settings",
   "profile",
 ];
 const regions = ["jp-tok", "au-syd", "eu-de", "eu-gb", "us-south"];

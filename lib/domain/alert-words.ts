@@ -65,6 +65,10 @@ const english: Words = {
     title: `The audit record of ${subject.name} was altered`,
     text: `Event ${data.seq} isn't what was written. Change nothing, keep the database as it is, and call security.`,
   }),
+  "audit-checkpoint": ({ subject, data }) => ({
+    title: `Checkpoint of the audit record of ${subject.name} at event ${data.seq}`,
+    text: "Keep data.jws where nobody of the portal can change it: it proves later that nothing before it was altered or cut off.",
+  }),
 };
 
 const german: Words = {
@@ -99,6 +103,10 @@ const german: Words = {
   "audit-broken": ({ subject, data }) => ({
     title: `Das Prüfprotokoll von ${subject.name} wurde verändert`,
     text: `Ereignis ${data.seq} ist nicht, was geschrieben wurde. Nichts ändern, die Datenbank lassen, wie sie ist, und die Sicherheit rufen.`,
+  }),
+  "audit-checkpoint": ({ subject, data }) => ({
+    title: `Prüfpunkt des Prüfprotokolls von ${subject.name} bei Ereignis ${data.seq}`,
+    text: "data.jws dort aufbewahren, wo das Portal nichts ändern kann: Es belegt später, dass davor nichts verändert oder abgeschnitten wurde.",
   }),
 };
 

@@ -9,11 +9,25 @@ export const alertKinds = [
   "denials-spike",
   "registry-silent",
   "audit-broken",
+  "audit-checkpoint",
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
+/** For machines: it goes to the webhook alone, never to a person or Slack. */
+export const isForMachines = (kind: AlertKind): boolean => kind === "audit-checkpoint";
+
+/** An account's alerts, or those of the site, which registries belong to. */
+export const alertScopes = ["account", "site"] as const;
+export type AlertScope = (typeof alertScopes)[number];
+
+/** Which kinds are raised there. */
+export const kindsOf = (scope: AlertScope): readonly AlertKind[] =>
+  scope === "site"
+    ? ["registry-silent", "audit-broken", "audit-checkpoint"]
+    : alertKinds.filter((kind) => kind !== "registry-silent");
+
 /** On without anyone's doing: what needs a person. The others begin when an administrator switches them on. */
-const quiet: readonly AlertKind[] = ["key-unused", "key-new-origin"];
+const quiet: readonly AlertKind[] = ["key-unused", "key-new-origin", "audit-checkpoint"];
 
 export type AlertSettings = {
   /** Which kinds are raised, and which of them also go to the account's webhook and Slack. */
@@ -24,10 +38,21 @@ export type AlertSettings = {
   denialsMinimum: number;
 };
 
+/** Where a kind for machines goes is no choice. */
+const placed = (kinds: AlertSettings["kinds"]): AlertSettings["kinds"] =>
+  Object.fromEntries(
+    alertKinds.map((kind) => [
+      kind,
+      isForMachines(kind) ? { on: kinds[kind].on, webhook: true, slack: false } : kinds[kind],
+    ]),
+  ) as AlertSettings["kinds"];
+
 export const defaultAlertSettings: AlertSettings = {
-  kinds: Object.fromEntries(
-    alertKinds.map((kind) => [kind, { on: !quiet.includes(kind), webhook: true, slack: true }]),
-  ) as AlertSettings["kinds"],
+  kinds: placed(
+    Object.fromEntries(
+      alertKinds.map((kind) => [kind, { on: !quiet.includes(kind), webhook: true, slack: true }]),
+    ) as AlertSettings["kinds"],
+  ),
   unusedDays: 90,
   denialsMinimum: 20,
 };
@@ -47,7 +72,7 @@ export function alertSettingsOf(stored: unknown): AlertSettings {
   return {
     ...defaultAlertSettings,
     ...(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as object),
-    kinds: { ...defaultAlertSettings.kinds, ...known },
+    kinds: placed({ ...defaultAlertSettings.kinds, ...known }),
   };
 }
 

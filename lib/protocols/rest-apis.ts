@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { accounts } from "./accounts";
+import { auditCheckpoints } from "./audit-checkpoints";
 import { iamAccountSettings } from "./iam-account-settings";
 import { iamActivity } from "./iam-activity";
 import { iamApiKeys } from "./iam-api-keys";
@@ -32,7 +33,8 @@ export const restApis = new OpenAPIHono<RestEnv>()
   .route("/", iamAccountSettings)
   .route("/", leakedKeys)
   .route("/", namespaces)
-  .route("/", accounts);
+  .route("/", accounts)
+  .route("/", auditCheckpoints);
 
 /** OpenAPI 3.1 of every path that machines call. */
 export const openApiDocument = () => {

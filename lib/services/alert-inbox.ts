@@ -1,4 +1,4 @@
-import type { AlertKind } from "@/lib/domain/alert";
+import type { AlertKind, AlertScope } from "@/lib/domain/alert";
 import type { AlertFacts } from "@/lib/domain/alert-words";
 import { AlertIds } from "@/lib/domain/inputs/alert";
 import { runtime } from "@/lib/platform/runtime";
@@ -7,7 +7,7 @@ import type { Actor } from "./actor";
 import { siteChain } from "./change";
 import { checked } from "./checked";
 import { type Page, planPage } from "./paging";
-import { requireAdministrator } from "./reach";
+import { administered } from "./reach";
 
 /** An alert for a person. `id`: the delivery's, which is theirs alone. */
 export type InboxAlert = AlertFacts & { id: string; readAt: Date | null };
@@ -86,11 +86,15 @@ export const markAlertsRead = async (actor: Actor, ids: readonly string[] | "all
 const isUuidText = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 
 /** What left the portal and what the other side answered, newest first. For administrators. @throws forbidden */
-export const listAlertDeliveries = async (actor: Actor, cursor?: string): Promise<Page<DeliveryView>> => {
-  requireAdministrator(actor);
+export const listAlertDeliveries = async (
+  actor: Actor,
+  cursor?: string,
+  scope: AlertScope = "account",
+): Promise<Page<DeliveryView>> => {
+  const accountId = administered(actor, scope);
   const plan = newestFirst(cursor);
   const rows = await runtime().prisma.alertDelivery.findMany({
-    where: { AND: [{ accountId: actor.accountId, channel: { not: "in-app" } }, plan.query.where] },
+    where: { AND: [{ accountId, channel: { not: "in-app" } }, plan.query.where] },
     include: { alert: true },
     orderBy: plan.query.orderBy,
     take: plan.query.take,

@@ -1,4 +1,12 @@
-import { type AlertKind, type AlertSettings, alertKinds, alertSettingsOf } from "@/lib/domain/alert";
+import {
+  type AlertKind,
+  type AlertScope,
+  type AlertSettings,
+  alertKinds,
+  alertSettingsOf,
+  isForMachines,
+  kindsOf,
+} from "@/lib/domain/alert";
 import { AlertPreferences, type HookChannel, HookUrl, UpdateAlertSettings } from "@/lib/domain/inputs/alert";
 import { urlProblem } from "@/lib/platform/outbound";
 import { runtime } from "@/lib/platform/runtime";
@@ -7,10 +15,10 @@ import { Secret } from "@/lib/platform/secret-type";
 import type { AlertSettings as AlertSettingsRow, Prisma } from "@/prisma/generated/client";
 import type { Actor } from "./actor";
 import { hookContext } from "./alert-delivery";
-import { change, type Tx } from "./change";
+import { change, siteChain, type Tx } from "./change";
 import { checked } from "./checked";
 import { difference } from "./history";
-import { requireAdministrator } from "./reach";
+import { administered } from "./reach";
 import { forbidden, ServiceError } from "./service-error";
 
 export type AlertSettingsView = AlertSettings & {
@@ -19,10 +27,13 @@ export type AlertSettingsView = AlertSettings & {
   slackHost: string | null;
 };
 
-/** What the account wants to hear. For administrators. @throws forbidden */
-export const getAlertSettings = async (actor: Actor): Promise<AlertSettingsView> => {
-  requireAdministrator(actor);
-  return viewOf(await runtime().prisma.alertSettings.findUnique({ where: { accountId: actor.accountId } }));
+/** What the account, or the site, wants to hear. For its administrators. @throws forbidden */
+export const getAlertSettings = async (
+  actor: Actor,
+  scope: AlertScope = "account",
+): Promise<AlertSettingsView> => {
+  const accountId = administered(actor, scope);
+  return viewOf(await runtime().prisma.alertSettings.findUnique({ where: { accountId } }));
 };
 
 const hostOf = (sealed: Uint8Array | null, context: string): string | null =>
@@ -38,12 +49,19 @@ const viewOf = (row: AlertSettingsRow | null): AlertSettingsView => ({
 export const updateAlertSettings = async (
   actor: Actor,
   input: UpdateAlertSettings,
+  scope: AlertScope = "account",
 ): Promise<AlertSettingsView> => {
-  requireAdministrator(actor);
-  const wanted = checked(UpdateAlertSettings, input);
-  return save(actor, "alert-settings.update", (before) => {
+  const accountId = administered(actor, scope);
+  const { kinds, unusedDays, denialsMinimum } = checked(UpdateAlertSettings, input);
+  return save(actor, accountId, "alert-settings.update", (before) => {
     const settings = alertSettingsOf(before?.settings);
-    return { settings: { ...settings, ...wanted, kinds: { ...settings.kinds, ...wanted.kinds } } };
+    return {
+      settings: {
+        kinds: { ...settings.kinds, ...kinds },
+        unusedDays: unusedDays ?? settings.unusedDays,
+        denialsMinimum: denialsMinimum ?? settings.denialsMinimum,
+      },
+    };
   });
 };
 
@@ -56,10 +74,10 @@ export const setAlertHook = async (
   actor: Actor,
   channel: HookChannel,
   url: string | null,
+  scope: AlertScope = "account",
 ): Promise<{ settings: AlertSettingsView; secret: Secret | null }> => {
-  requireAdministrator(actor);
+  const accountId = administered(actor, scope);
   const { secrets, config } = runtime();
-  const { accountId } = actor;
   const to = url === null ? null : checked(HookUrl, url);
   const problem = to && urlProblem(to, config.webhookHosts);
   if (problem)
@@ -70,7 +88,7 @@ export const setAlertHook = async (
   const sealed = (what: Parameters<typeof hookContext>[0], text: string | null) =>
     text === null ? null : new Uint8Array(secrets.encrypt(text, hookContext(what, accountId)));
   const secret = channel === "webhook" && to ? new Secret(`whsec_${randomBase62(40)}`) : null;
-  const settings = await save(actor, `alert-settings.${to ? "set" : "remove"}-${channel}`, () =>
+  const settings = await save(actor, accountId, hookActions[channel][to ? "set" : "remove"], () =>
     channel === "slack"
       ? { slackUrl: sealed("slack-url", to) }
       : {
@@ -81,17 +99,22 @@ export const setAlertHook = async (
   return { settings, secret };
 };
 
+const hookActions = {
+  webhook: { set: "alert-settings.set-webhook", remove: "alert-settings.remove-webhook" },
+  slack: { set: "alert-settings.set-slack", remove: "alert-settings.remove-slack" },
+};
+
 type Saved = Pick<Prisma.AlertSettingsUncheckedCreateInput, "webhookUrl" | "webhookSecret" | "slackUrl"> & {
   settings?: AlertSettings;
 };
 
 const save = (
   actor: Actor,
+  accountId: string,
   action: string,
   plan: (before: AlertSettingsRow | null) => Saved,
 ): Promise<AlertSettingsView> =>
-  change(actor, actor.accountId, async (tx: Tx, record) => {
-    const { accountId } = actor;
+  change(actor, accountId, async (tx: Tx, record) => {
     const before = await tx.alertSettings.findUnique({ where: { accountId } });
     const { settings, ...hooks } = plan(before);
     const data = {
@@ -105,12 +128,13 @@ const save = (
       create: { settings: {}, ...data, accountId },
       update: data,
     });
-    const changed = difference(auditOf(viewOf(before)), auditOf(viewOf(after)));
-    const account = await tx.account.findUniqueOrThrow({ where: { id: accountId } });
+    const scope = accountId === siteChain ? "site" : "account";
+    const changed = difference(auditOf(viewOf(before), scope), auditOf(viewOf(after), scope));
+    const account = await tx.account.findUnique({ where: { id: accountId } });
     if (changed || hooks.webhookSecret)
       await record({
         action,
-        target: { type: "account", id: accountId, name: account.name },
+        target: { type: scope, id: accountId, name: account?.name ?? "Wharfkey" },
         before: changed?.before ?? null,
         after: changed?.after ?? null,
       });
@@ -118,10 +142,13 @@ const save = (
   });
 
 /** Hosts only: an address can be a secret. */
-const auditOf = ({ kinds, unusedDays, denialsMinimum, webhookHost, slackHost }: AlertSettingsView) => ({
-  kinds: alertKinds.filter((kind) => kinds[kind].on),
-  webhook_kinds: alertKinds.filter((kind) => kinds[kind].webhook),
-  slack_kinds: alertKinds.filter((kind) => kinds[kind].slack),
+const auditOf = (
+  { kinds, unusedDays, denialsMinimum, webhookHost, slackHost }: AlertSettingsView,
+  scope: AlertScope,
+) => ({
+  kinds: kindsOf(scope).filter((kind) => kinds[kind].on),
+  webhook_kinds: kindsOf(scope).filter((kind) => kinds[kind].webhook),
+  slack_kinds: kindsOf(scope).filter((kind) => kinds[kind].slack),
   unused_days: unusedDays,
   denials_minimum: denialsMinimum,
   webhook_host: webhookHost,
@@ -142,7 +169,7 @@ export const getAlertPreferences = async (
 
 /** A person's own choice, in every account. @throws forbidden for machines, invalid */
 export const setAlertPreferences = async (actor: Actor, input: AlertPreferences): Promise<void> => {
-  const { mail } = checked(AlertPreferences, input);
+  const mail = checked(AlertPreferences, input).mail.filter((kind) => !isForMachines(kind));
   const before = await getAlertPreferences(actor);
   await change(actor, actor.accountId, async (tx, record) => {
     await tx.$executeRaw`UPDATE "user" SET preferences = jsonb_set(preferences, '{alertMail}', ${JSON.stringify(mail)}::jsonb) WHERE id = ${actor.iamId}`;

@@ -28,7 +28,7 @@ type Account = { account_id: string; settings: unknown; webhook: boolean; slack:
 /**
  * Writes alerts and where they go to into the outbox, in the caller's transaction. An alert that is there
  * already isn't written again, whichever portal found it; one of a kind that the account has switched off
- * isn't at all. Mail goes to those who asked for it. @returns how many were new
+ * isn't at all, nor is one that reaches nobody. Mail goes to those who asked for it. @returns how many were new
  */
 export const raiseAlerts = async (query: Query, alerts: readonly NewAlert[]): Promise<number> => {
   if (alerts.length === 0) return 0;
@@ -52,6 +52,11 @@ const raise = async (
   wanted: AlertSettings["kinds"][AlertKind],
   account: Account | undefined,
 ): Promise<boolean> => {
+  const channels = [
+    ...(account?.webhook && wanted.webhook ? ["webhook"] : []),
+    ...(account?.slack && wanted.slack ? ["slack"] : []),
+  ];
+  if (to.length === 0 && channels.length === 0) return false;
   const now = runtime().clock.now();
   const id = randomUUID();
   const added = await query(
@@ -60,10 +65,6 @@ const raise = async (
     [id, accountId, kind, subject.type, subject.id, subject.name, window, now, JSON.stringify(data)],
   );
   if (added.length === 0) return false;
-  const channels = [
-    ...(account?.webhook && wanted.webhook ? ["webhook"] : []),
-    ...(account?.slack && wanted.slack ? ["slack"] : []),
-  ];
   await query(
     `INSERT INTO alert_delivery (id, alert_id, account_id, channel, iam_id, state, next_at, created_at, ended_at)
      SELECT gen_random_uuid(), $1::uuid, $2, d.channel, d.iam_id, CASE WHEN d.channel = 'in-app' THEN 'sent' ELSE 'waiting' END,

@@ -1,5 +1,6 @@
 import type { Prisma } from "@/prisma/generated/client";
 import { type Actor, isAdministrator, mayReadAccount } from "./actor";
+import { siteChain } from "./change";
 import { forbidden } from "./service-error";
 
 /**
@@ -37,6 +38,16 @@ export const requireAdministrator = (actor: Actor): void => {
   requireAccount(actor);
   if (!isAdministrator(actor))
     throw forbidden("Only administrators of the account may do this: ask one of them.");
+};
+
+/** The chain and place of settings that the actor administers: its account's, or the site's. @throws forbidden */
+export const administered = (actor: Actor, scope: "account" | "site"): string => {
+  if (scope === "account") {
+    requireAdministrator(actor);
+    return actor.accountId;
+  }
+  if (!actor.siteAdministrator) throw forbidden("Only site administrators may do this: ask one of them.");
+  return siteChain;
 };
 
 const requireAccount = (actor: Actor): void => {

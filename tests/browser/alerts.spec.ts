@@ -63,6 +63,37 @@ test("an administrator sets kinds and a webhook, whose secret is shown once", as
   await expectAccessible(page);
 });
 
+test("a site administrator sets the site's alerts and where they go; others don't find the page", async ({
+  admin: page,
+  member,
+}) => {
+  await page.goto("/home");
+  await page.getByRole("link", { name: "Site settings" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Site settings" })).toBeVisible();
+  await expect(page.getByRole("group", { name: "A registry sends no events" })).toBeVisible();
+  await expect(page.getByRole("group", { name: "A key is unused" })).toHaveCount(0);
+  const checkpoints = page.getByRole("checkbox", { name: "Post it to the webhook" });
+  await expect(checkpoints).not.toBeChecked();
+  await checkpoints.check();
+  await page.getByRole("button", { name: "Save alerts" }).click();
+  await expect(page.getByText("Alerts saved").first()).toBeVisible();
+  await page.getByLabel("Webhook address").fill("https://hooks.example.com/site");
+  await page.getByRole("button", { name: "Set Webhook" }).click();
+  await expect(page.getByText("Posts to hooks.example.com")).toBeVisible();
+  await page.reload();
+  await expect(checkpoints).toBeChecked();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Remove Webhook" }).click();
+  await expect(page.getByText("Posts to hooks.example.com")).toHaveCount(0);
+  await page.goto("/settings");
+  await expect(page.getByText("Posts to hooks.example.com")).toHaveCount(0);
+  await page.goto("/audit?scope=site");
+  await expect(page.getByText("Alert webhook removed").first()).toBeVisible();
+  await page.goto("/site-settings");
+  await expectFitsPhone(page);
+  expect((await member.goto("/site-settings"))?.status()).toBe(404);
+});
+
 test("a member's alerts are quiet and in German; deliveries and settings aren't theirs", async ({
   member,
 }) => {

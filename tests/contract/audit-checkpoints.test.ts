@@ -47,6 +47,9 @@ const chainOfFour = async (): Promise<Actor> => {
   return actor;
 };
 
+const numbersOf = async (actor: Actor, scope: "account" | "site" = "account") =>
+  (await listCheckpoints(actor, { scope })).items.map(({ seq }) => seq);
+
 const keep = async (actor: Actor, name: string, seq: number): Promise<string> => {
   writeFileSync(place(name), await checkpointText(actor, seq));
   return place(name);
@@ -73,15 +76,20 @@ const key = () => ["--key", place("ca.pem")];
 
 test("an export and a checkpoint prove the record with the public key alone", async () => {
   const actor = await chainOfFour();
-  expect(await makeCheckpoint(actor)).toMatchObject({ seq: 4 });
-  expect(await makeCheckpoint(actor)).toMatchObject({ seq: 4 }); // the same place is signed once
-  await record(actor, 5);
-  expect((await listCheckpoints(actor)).map(({ seq }) => seq)).toEqual([4]);
-  const checkpoint = await keep(actor, "four.jws", 4);
-  const { code, said } = verify(await exported(actor, "five.ndjson"), checkpoint, ...key());
-  expect(said).toContain(`had 4 entries in ${actor.accountId}, signature right.`);
-  expect(said).toContain("5 entries hold together, 1 to 5;");
-  expect(said).toContain("Nothing is missing up to entry 4.");
+  expect(await makeCheckpoint(actor)).toMatchObject({ seq: 5 }); // that it was asked for is the fifth
+  expect(await makeCheckpoint(actor)).toMatchObject({ seq: 5 }); // the same place is signed once, and nothing added
+  await record(actor, 6);
+  expect(await numbersOf(actor)).toEqual([5]);
+  expect((await listAudit(actor, {})).items[1]).toMatchObject({
+    action: "audit.checkpoint",
+    actor: { iam_id: actor.iamId },
+    target: { type: "audit", id: actor.accountId },
+  });
+  const checkpoint = await keep(actor, "five.jws", 5);
+  const { code, said } = verify(await exported(actor, "six.ndjson"), checkpoint, ...key());
+  expect(said).toContain(`had 5 entries in ${actor.accountId}, signature right.`);
+  expect(said).toContain("6 entries hold together, 1 to 6;");
+  expect(said).toContain("Nothing is missing up to entry 5.");
   expect(code).toBe(0);
 });
 
@@ -179,7 +187,7 @@ describe("behind the portal's back", () => {
   test.each(forgeries)("who %s is found, by the portal and by whoever kept a checkpoint", async (...row) => {
     const [name, forge, problem, sentence] = row;
     const actor = await chainOfFour();
-    await makeCheckpoint(actor);
+    await makeDueCheckpoints();
     const checkpoint = await keep(actor, `${name}.jws`, 4);
     await forge(actor);
     expect(await verifyAuditChain(actor, { whole: true })).toMatchObject({ ok: false, ...problem });
@@ -191,7 +199,7 @@ describe("behind the portal's back", () => {
 
   test("who cuts the tail off and the portal's own checkpoints is found by one that was kept elsewhere", async () => {
     const actor = await chainOfFour();
-    await makeCheckpoint(actor);
+    await makeDueCheckpoints();
     const checkpoint = await keep(actor, "elsewhere.jws", 4);
     await asTableOwner(
       `ALTER TABLE audit_checkpoint DISABLE TRIGGER USER;
@@ -227,7 +235,7 @@ describe("a checkpoint that isn't the portal's", () => {
     ["that is a token", forgedType, "This is no checkpoint."],
   ])("%s is refused", async (name, forge, sentence) => {
     const actor = await chainOfFour();
-    await makeCheckpoint(actor);
+    await makeDueCheckpoints();
     const file = place(`${name}.jws`);
     writeFileSync(file, await forge(actor));
     const { code, said } = verify(await exported(actor, `${name}.ndjson`), file, ...key());
@@ -262,13 +270,13 @@ test("every hour each chain that has grown gets one, and a broken one none", asy
   const [grown, broken] = [await chainOfFour(), await chainOfFour()];
   await asTableOwner(`UPDATE audit_event SET after = '{}' WHERE chain = '${broken.accountId}' AND seq = 3`);
   await makeDueCheckpoints();
-  expect((await listCheckpoints(grown)).map(({ seq }) => seq)).toEqual([4]);
-  expect(await listCheckpoints(broken)).toEqual([]);
-  expect((await listCheckpoints(portal.administrator, { scope: "site" })).length).toBe(1);
+  expect(await numbersOf(grown)).toEqual([4]);
+  expect(await numbersOf(broken)).toEqual([]);
+  expect(await numbersOf(portal.administrator, "site")).toHaveLength(1);
   expect(await makeDueCheckpoints()).toBe(0);
   await record(grown, 5);
   expect(await makeDueCheckpoints()).toBe(1);
-  expect((await listCheckpoints(grown)).map(({ seq }) => seq)).toEqual([5, 4]);
+  expect(await numbersOf(grown)).toEqual([5, 4]);
 });
 
 test("checkpoints are read and made by who reads the record, of their own account", async () => {
@@ -276,9 +284,9 @@ test("checkpoints are read and made by who reads the record, of their own accoun
   await makeCheckpoint(actor);
   const auditor = await portal.createPerson(actor.accountId, "auditor");
   const member = await portal.createPerson(actor.accountId, "member");
-  expect(await makeCheckpoint(auditor)).toMatchObject({ seq: 4 });
-  for (const attempt of [makeCheckpoint(member), listCheckpoints(member), checkpointText(member, 4)])
+  expect(await makeCheckpoint(auditor)).toMatchObject({ seq: 5 });
+  for (const attempt of [makeCheckpoint(member), listCheckpoints(member), checkpointText(member, 5)])
     await expect(attempt).rejects.toMatchObject({ code: "forbidden" });
-  await expect(checkpointText(await chainOfFour(), 4)).rejects.toMatchObject({ code: "not-found" });
+  await expect(checkpointText(await chainOfFour(), 5)).rejects.toMatchObject({ code: "not-found" });
   await expect(makeCheckpoint(auditor, "site")).rejects.toMatchObject({ code: "forbidden" });
 });

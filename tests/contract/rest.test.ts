@@ -305,6 +305,7 @@ test("/openapi.json describes every path of the contract, and all that it refers
       "/api/v1/accounts",
       "/api/v1/usage",
       "/api/v1/audit",
+      "/api/v1/audit/checkpoints",
       "/registry/events/{region}",
       "/readyz",
     ]),

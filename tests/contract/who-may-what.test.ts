@@ -16,6 +16,7 @@ import type { Actor } from "@/lib/services/actor";
 import { listAlertDeliveries } from "@/lib/services/alert-inbox";
 import { getAlertSettings, setAlertHook, updateAlertSettings } from "@/lib/services/alert-settings";
 import * as apiKeys from "@/lib/services/api-keys";
+import { listCheckpoints } from "@/lib/services/audit-checkpoints";
 import { exportCredentials } from "@/lib/services/credential-report";
 import { createAccess } from "@/lib/services/get-access";
 import { createInactiveReport } from "@/lib/services/inactive-report";
@@ -263,6 +264,8 @@ const useCases: UseCase[] = [
   write("updateAlertSettings", "+fff+fff", "+fff+fff", (a, t) =>
     updateAlertSettings(a, { kinds: {}, unusedDays: 1 + Number(t.name.slice(1)), denialsMinimum: 20 }),
   ),
+  read("listCheckpoints", "++ff++ff", "++ff++ff", (a) => listCheckpoints(a)),
+  read("getAlertSettings of the site", "+ffffff+", "+ffffff+", (a) => getAlertSettings(a, "site")),
   write("setAlertHook", "+fff+fff", "+fff+fff", (a) =>
     setAlertHook(a, "webhook", "https://hooks.example.com/x"),
   ),

@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "@/app/_server/action";
-import { alertKinds } from "@/lib/domain/alert";
+import { type AlertScope, alertScopes, kindsOf } from "@/lib/domain/alert";
 import { AlertPreferences, hookChannels, UpdateAlertSettings } from "@/lib/domain/inputs/alert";
 import { idText } from "@/lib/domain/inputs/text";
 import { markAlertsRead } from "@/lib/services/alert-inbox";
@@ -17,10 +17,12 @@ export const markAlertsReadAction = action(z.object({ id: idText.optional() }), 
 
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : []);
 
+const scope = z.enum(alertScopes);
+
 /** The form's boxes, `on[]`, `webhook[]` and `slack[]`, each with the kinds that are ticked. */
 const SettingsForm = z.preprocess((form: unknown) => {
   const { on, webhook, slack, ...rest } = form as Record<string, unknown>;
-  const kinds = alertKinds.map((kind) => [
+  const kinds = kindsOf(rest.scope as AlertScope).map((kind) => [
     kind,
     {
       on: listOf(on).includes(kind),
@@ -29,19 +31,21 @@ const SettingsForm = z.preprocess((form: unknown) => {
     },
   ]);
   return { ...rest, kinds: Object.fromEntries(kinds) };
-}, UpdateAlertSettings);
+}, UpdateAlertSettings.extend({ scope }));
 
-export const updateAlertSettingsAction = action(SettingsForm, async (actor, input) => {
-  await updateAlertSettings(actor, input);
-  revalidatePath("/settings");
+const settingsPages = { account: "/settings", site: "/site-settings" };
+
+export const updateAlertSettingsAction = action(SettingsForm, async (actor, { scope, ...input }) => {
+  await updateAlertSettings(actor, input, scope);
+  revalidatePath(settingsPages[scope]);
 });
 
 /** An empty address removes it. The webhook's secret leaves the server here, once. */
 export const setAlertHookAction = action(
-  z.object({ channel: z.enum(hookChannels), url: z.string().default("") }),
-  async (actor, { channel, url }) => {
-    const { secret } = await setAlertHook(actor, channel, url.trim() || null);
-    revalidatePath("/settings");
+  z.object({ scope, channel: z.enum(hookChannels), url: z.string().default("") }),
+  async (actor, { scope, channel, url }) => {
+    const { secret } = await setAlertHook(actor, channel, url.trim() || null, scope);
+    revalidatePath(settingsPages[scope]);
     return { secret: secret?.reveal() ?? null };
   },
 );

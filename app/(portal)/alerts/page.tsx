@@ -5,16 +5,16 @@ import { orNull } from "@/app/_server/found";
 import type { PageOf } from "@/app/_server/page-props";
 import { requireActor } from "@/app/_server/session";
 import { AlertList, MarkAllRead } from "@/components/alert-list";
-import { DeliveryTable } from "@/components/delivery-table";
 import { PageHeader } from "@/components/page-header";
 import { EmptyState, ErrorState } from "@/components/ui/empty-state";
-import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Panel } from "@/components/ui/panel";
 import { SegmentedLinks } from "@/components/ui/segmented";
 import { alertText } from "@/lib/domain/alert-words";
 import { type Actor, isAdministrator } from "@/lib/services/actor";
-import { listAlertDeliveries, listAlerts } from "@/lib/services/alert-inbox";
+import { listAlerts } from "@/lib/services/alert-inbox";
 import { markAlertsReadAction } from "./actions";
+import { Deliveries } from "./deliveries";
+import { AlertPager } from "./pager";
 
 type View = "inbox" | "deliveries";
 
@@ -53,16 +53,14 @@ export default async function AlertsPage({ searchParams }: PageOf) {
         {view === "inbox" ? (
           <Inbox actor={actor} cursor={cursor} />
         ) : (
-          <Deliveries actor={actor} cursor={cursor} />
+          <Deliveries actor={actor} scope="account" cursor={cursor} path="/alerts?view=deliveries" />
         )}
       </Panel>
     </>
   );
 }
 
-type Props = { actor: Actor; cursor: string | undefined };
-
-async function Inbox({ actor, cursor }: Props) {
+async function Inbox({ actor, cursor }: { actor: Actor; cursor: string | undefined }) {
   const [t, locale] = await Promise.all([getTranslations("alerts"), getLocale()]);
   const page = await orNull(listAlerts(actor, cursor));
   if (!page) return <ErrorState>{t("failed")}</ErrorState>;
@@ -78,38 +76,7 @@ async function Inbox({ actor, cursor }: Props) {
         }))}
         action={markAlertsReadAction}
       />
-      <Pager page={page} view="inbox" />
+      <AlertPager page={page} path="/alerts" />
     </>
-  );
-}
-
-async function Deliveries({ actor, cursor }: Props) {
-  const t = await getTranslations("alerts");
-  const page = await orNull(listAlertDeliveries(actor, cursor));
-  if (!page) return <ErrorState>{t("failed")}</ErrorState>;
-  if (page.items.length === 0)
-    return <EmptyState icon={<BellRing aria-hidden />}>{t("deliveries.empty")}</EmptyState>;
-  return (
-    <>
-      <DeliveryTable rows={page.items} />
-      <Pager page={page} view="deliveries" />
-    </>
-  );
-}
-
-type PagerProps = {
-  page: { items: unknown[]; next: string | null; previous: string | null };
-  view: View;
-};
-
-async function Pager({ page: { items, next, previous }, view }: PagerProps) {
-  const t = await getTranslations("alerts");
-  if (!next && !previous) return null;
-  const href = (cursor: string | null) =>
-    cursor ? `/alerts?${new URLSearchParams({ ...(view === "deliveries" && { view }), cursor })}` : undefined;
-  return (
-    <KeysetPager newer={href(previous)} older={href(next)}>
-      {t("shown", { count: items.length })}
-    </KeysetPager>
   );
 }

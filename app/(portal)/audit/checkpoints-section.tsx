@@ -16,7 +16,7 @@ export async function CheckpointsSection({ actor, scope }: { actor: Actor; scope
   return (
     <AuditCheckpoints
       scope={scope}
-      checkpoints={checkpoints.map(({ seq, hash, at }) => ({ seq, hash, at: at.toISOString() }))}
+      checkpoints={checkpoints.items.map(({ seq, hash, at }) => ({ seq, hash, at: at.toISOString() }))}
       fingerprint={checkpointAuthority().fingerprint}
       make={mayMakeCheckpoint(actor, scope) ? makeCheckpointAction : undefined}
     />

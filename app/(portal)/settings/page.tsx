@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { requireActor } from "@/app/_server/session";
+import { AlertSettingsSection } from "@/app/(portal)/alerts/settings-section";
 import { PageHeader } from "@/components/page-header";
 import { isAdministrator } from "@/lib/services/actor";
 import { AccountSection } from "./account-section";
-import { AlertsSection } from "./alerts-section";
 import { UsageSection } from "./usage-section";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,7 +23,7 @@ export default async function SettingsPage() {
       <div className="flex max-w-[760px] flex-col gap-4">
         <AccountSection actor={actor} />
         <UsageSection actor={actor} />
-        <AlertsSection actor={actor} />
+        <AlertSettingsSection actor={actor} scope="account" />
       </div>
     </>
   );

@@ -5,19 +5,21 @@ import { idText } from "./text";
 const flag = z.boolean("needs true or false");
 const kind = z.object({ on: flag, webhook: flag, slack: flag });
 
-/** What an account wants to hear. */
+/** What an account, or the site, wants to hear; what is absent stays. */
 export const UpdateAlertSettings = z.object({
   kinds: z.partialRecord(z.enum(alertKinds, `needs kinds among ${alertKinds.join(", ")}`), kind),
   unusedDays: z.coerce
     .number("needs days")
     .int("needs whole days")
     .min(1, "needs 1 to 3650")
-    .max(3650, "needs 1 to 3650"),
+    .max(3650, "needs 1 to 3650")
+    .optional(),
   denialsMinimum: z.coerce
     .number("needs a number")
     .int("needs a whole number")
     .min(1, "needs 1 to 1000000")
-    .max(1_000_000, "needs 1 to 1000000"),
+    .max(1_000_000, "needs 1 to 1000000")
+    .optional(),
 });
 export type UpdateAlertSettings = z.input<typeof UpdateAlertSettings>;
 

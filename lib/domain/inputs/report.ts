@@ -68,14 +68,29 @@ export type AuditFilters = z.input<typeof AuditFilters>;
 
 export const reportLimitMax = 1000;
 
+const limit = z.coerce
+  .number(`needs a number from 1 to ${reportLimitMax}`)
+  .int(`needs a whole number from 1 to ${reportLimitMax}`)
+  .min(1, `needs 1 to ${reportLimitMax}`)
+  .max(reportLimitMax, `needs 1 to ${reportLimitMax}`)
+  .default(100);
+
 /** How much of a list, and where it goes on. */
 export const ReportPage = z.object({
-  limit: z.coerce
-    .number(`needs a number from 1 to ${reportLimitMax}`)
-    .int(`needs a whole number from 1 to ${reportLimitMax}`)
-    .min(1, `needs 1 to ${reportLimitMax}`)
-    .max(reportLimitMax, `needs 1 to ${reportLimitMax}`)
-    .default(100),
+  limit,
   cursor: z.string("needs a cursor from a page").max(200, "is none that a page gave").optional(),
 });
 export type ReportPage = z.input<typeof ReportPage>;
+
+/** Which checkpoints of a chain: those before an event's number. */
+export const CheckpointFilters = z.object({
+  scope,
+  limit,
+  before: z.coerce
+    .number("needs an event's number")
+    .int("needs an event's number")
+    .min(1, "needs 1 or more")
+    .max(Number.MAX_SAFE_INTEGER, "is no event's number")
+    .optional(),
+});
+export type CheckpointFilters = z.input<typeof CheckpointFilters>;
