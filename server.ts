@@ -4,6 +4,7 @@ import { type Config, ConfigError, readConfig } from "./lib/platform/config";
 import { isMachinePath } from "./lib/protocols/app";
 import { protocolListener } from "./lib/protocols/listener";
 import { endSignal } from "./scripts/lib/cli";
+import { startRegularWork } from "./scripts/lib/regular-work";
 import { startRuntime } from "./scripts/lib/start-runtime";
 
 /** Refresh and access tokens travel as passwords; beyond this a plain 431. */
@@ -18,6 +19,7 @@ const start = async (): Promise<void> => {
     await stopRuntime();
     throw error;
   });
+  const work = startRegularWork(log);
   log.info({ url: config.url, host: config.host, port: config.port, role: config.role }, "ready");
 
   const signal = await ended;
@@ -26,6 +28,7 @@ const start = async (): Promise<void> => {
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 3_000).unref();
   await closed;
+  await work.stop();
   await stopRuntime();
   process.exit(0);
 };

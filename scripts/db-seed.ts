@@ -2,11 +2,17 @@ import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "@/lib/services/actor";
+import { reviewKeys } from "@/lib/services/key-review";
+import { gatherKeyUses } from "@/lib/services/key-uses";
 import { rollUpUsage } from "@/lib/services/usage-rollup";
 import { startBesidePortal } from "./lib/beside-portal";
 import { Failure, main, say, step } from "./lib/cli";
 import { makeDemoData } from "./lib/demo-data";
-import { finishSeed, seedEvents, seedKeys, seedState } from "./lib/seed-data";
+import { seedAudit } from "./lib/seed/audit";
+import { seedEvents } from "./lib/seed/events";
+import { analyze, keepLastUses } from "./lib/seed/finish";
+import { seedKeys } from "./lib/seed/keys";
+import { seedState } from "./lib/seed/state";
 
 const usage = `npm run db:seed -- --demo
   Fills the first administrator's account with service IDs, keys and 30 days of use. Works beside a running portal.
@@ -38,32 +44,35 @@ const seedMany = async ({ events, keys, yes }: Wanted): Promise<void> => {
     throw new Failure(
       "People use this database: nothing was made. Add --yes to mix made-up keys and uses into it",
     );
+  const missing = Math.max(0, events - state.events);
   const client = await pool.connect();
   try {
-    const began = performance.now();
-    const told = (what: string, of: number) => (done: number) =>
-      say(
-        `${what} ${done.toLocaleString("en")} of ${of.toLocaleString("en")}, ${((performance.now() - began) / 1000).toFixed(0)} s`,
-      );
     await seedKeys(client, state.keys, keys, told("keys", keys));
-    const missing = Math.max(0, events - state.events);
-    const every = told("events", missing);
-    let last = 0;
-    await seedEvents(client, keys, missing, (done) => {
-      if (performance.now() - last > 5_000 || done === missing) every(done);
-      if (performance.now() - last > 5_000) last = performance.now();
-    });
-    if (missing > 0 || state.keys < keys) await step("Last uses of the keys", () => finishSeed(client));
-    let shown = performance.now();
-    const hours = await rollUpUsage((counted) => {
-      if (performance.now() - shown < 5_000) return;
-      shown = performance.now();
-      told("hours", 90 * 24)(counted);
-    });
-    say(`hours counted: ${hours.toLocaleString("en")}`);
+    await seedAudit(client, state.audited, keys, told("keys in the audit", keys));
   } finally {
-    client.release(true);
+    client.release();
   }
+  await seedEvents(keys, missing, told("uses", missing));
+  if (missing > 0) await step("Last uses of the keys", keepLastUses);
+  await step("Figures for the planner", () => analyze());
+  await rollUpUsage(told("hours counted", 90 * 24));
+  if (missing > 0) await step("What keys used, and from where", () => gatherKeyUses());
+  const marked = await step("Keys whose policies give more than was used", reviewKeys);
+  await step("Figures for the planner", () => analyze({ vacuum: true }));
+  say(`${keys.toLocaleString("en")} keys, ${marked.toLocaleString("en")} marks of the review changed`);
+};
+
+/** Says how far it is, at most every five seconds and at the end. */
+const told = (what: string, of: number): ((done: number) => void) => {
+  const began = performance.now();
+  let last = began;
+  return (done) => {
+    const now = performance.now();
+    if (done < of && now - last < 5_000) return;
+    last = now;
+    const seconds = ((now - began) / 1000).toFixed(0);
+    say(`${what}: ${done.toLocaleString("en")} of ${of.toLocaleString("en")}, ${seconds} s`);
+  };
 };
 
 /** The first administrator, as the one who made the demo's data. */

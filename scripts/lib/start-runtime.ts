@@ -15,31 +15,12 @@ import { Secret } from "@/lib/platform/secret-type";
 import { createSigningKeyring } from "@/lib/platform/signing-keyring";
 import { createUsageCommitter } from "@/lib/platform/usage-committer";
 import { createUsageSignal } from "@/lib/platform/usage-signal";
-import {
-  checkAuditChains,
-  checkDenials,
-  checkExpiringKeys,
-  checkKeyOrigins,
-  checkRegistries,
-  checkUnusedKeys,
-} from "@/lib/services/alert-checks";
-import { deliverAlerts } from "@/lib/services/alert-delivery";
-import { purgeDeletedApiKeys } from "@/lib/services/api-keys";
-import { makeDueCheckpoints } from "@/lib/services/audit-checkpoints";
 import { checkSecret, ensureUsagePartitions, firstStart, writeFirstLogin } from "@/lib/services/first-start";
-import { reviewKeys } from "@/lib/services/key-review";
-import { purgeRefreshTokens } from "@/lib/services/refresh-tokens";
-import { purgeRegistryEvents } from "@/lib/services/registry-events";
 import { writeRegistryFiles } from "@/lib/services/registry-files";
 import { rotateSigningKeys } from "@/lib/services/signing-keys";
-import { applyUsageRetention } from "@/lib/services/usage-retention";
-import { rollUpUsage } from "@/lib/services/usage-rollup";
 import { migrate } from "@/prisma/migrate";
 
 export type StartedRuntime = { runtime: Runtime; log: Log; stop(): Promise<void> };
-
-const hourMs = 3_600_000;
-const minuteMs = 60_000;
 
 /** The master secret of an embedded installation: made once, readable by this user alone. */
 const generatedSecret = (dataDir: string): Secret => {
@@ -52,48 +33,6 @@ const generatedSecret = (dataDir: string): Secret => {
     writeFileSync(file, `${value}\n`, { mode: 0o600, flag: "wx" });
     return new Secret(value);
   }
-};
-
-/** Each step is harmless to repeat and to run in several portals. */
-const upkeep = async (): Promise<void> => {
-  await rotateSigningKeys();
-  await ensureUsagePartitions();
-  await writeRegistryFiles();
-  await purgeDeletedApiKeys();
-  await purgeRefreshTokens();
-  await purgeRegistryEvents();
-};
-
-/** What finds alerts and sends them, counts usage and lets old usage go; each by itself, so that one that fails holds up no other. */
-const regularWork = [
-  { name: "expiring keys", everyMs: hourMs, work: checkExpiringKeys },
-  { name: "unused keys", everyMs: hourMs, work: checkUnusedKeys },
-  { name: "review of keys", everyMs: hourMs, work: reviewKeys },
-  { name: "audit chains", everyMs: hourMs, work: checkAuditChains },
-  { name: "audit checkpoints", everyMs: hourMs, work: makeDueCheckpoints },
-  { name: "use of keys", everyMs: 5 * minuteMs, work: checkKeyOrigins },
-  { name: "denials", everyMs: 5 * minuteMs, work: checkDenials },
-  { name: "registries", everyMs: 5 * minuteMs, work: checkRegistries },
-  { name: "usage by hour and day", everyMs: 5 * minuteMs, work: () => rollUpUsage() },
-  { name: "usage retention", everyMs: hourMs, work: applyUsageRetention },
-  { name: "deliveries", everyMs: minuteMs, work: deliverAlerts },
-];
-
-/** Runs again and again, never twice at once. @returns what ends it, after the present run */
-const repeat = (name: string, everyMs: number, work: () => Promise<unknown>, log: Log) => {
-  let running: Promise<unknown> | null = null;
-  const timer = setInterval(() => {
-    running ??= work()
-      .catch((error: Error) => log.error({ err: error.message }, `${name} failed; it is tried again later`))
-      .finally(() => {
-        running = null;
-      });
-  }, everyMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
 };
 
 /**
@@ -167,8 +106,6 @@ export const startRuntime = async (
     await rotateSigningKeys();
     await writeRegistryFiles();
 
-    stops.push(repeat("upkeep", hourMs, upkeep, log));
-    for (const { name, everyMs, work } of regularWork) stops.push(repeat(name, everyMs, work, log));
     return { runtime, log, stop };
   } catch (error) {
     await stop();
