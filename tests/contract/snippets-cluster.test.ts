@@ -36,8 +36,8 @@ const inCluster = (shell: string, lines: string, form: Form) =>
   here.run(shell, lines, form, { KUBECONFIG: path.join(here.dir, "kubeconfig") });
 
 /** The configuration in the secret that kubectl made, decoded. */
-const secretContent = () => {
-  const secret = api.objects.get("secrets/wharfkey") as {
+const secretContent = (name = "wharfkey-eu-de") => {
+  const secret = api.objects.get(`secrets/${name}`) as {
     type?: string;
     data?: Record<string, string>;
     stringData?: Record<string, string>;
@@ -70,9 +70,9 @@ describe.skipIf(!canRun)("kubectl, as printed", () => {
       if (program === "zsh" || program === "fish") if (!client(program)) return;
       const host = world.hosts["eu-de"] ?? "";
       for (const form of ["paste", "file", "variable", "literal"] as const)
-        for (const [way, server] of [
-          [undefined, host],
-          ["scoped", `${host}/team-a`],
+        for (const [way, server, name] of [
+          [undefined, host, "wharfkey-eu-de"],
+          ["scoped", `${host}/team-a`, "wharfkey-eu-de-team-a"],
         ] as const) {
           const ran = await inCluster(
             program,
@@ -82,9 +82,9 @@ describe.skipIf(!canRun)("kubectl, as printed", () => {
           expect([form, ran.code, ran.output]).toEqual([
             form,
             0,
-            expect.stringContaining("secret/wharfkey created"),
+            expect.stringContaining(`secret/${name} created`),
           ]);
-          const content = secretContent();
+          const content = secretContent(name);
           const auth = Buffer.from(`iamapikey:${key.value}`).toString("base64");
           const entry = { username: "iamapikey", password: key.value, auth };
           expect(JSON.parse(content)).toEqual({ auths: { [server]: entry } });
@@ -97,14 +97,14 @@ describe.skipIf(!canRun)("kubectl, as printed", () => {
     const { lines, files } = printed(world, key, "kubernetes", "literal", {}, "yaml");
     const [file] = files;
     writeFileSync(path.join(here.dir, file?.name ?? ""), file?.content ?? "");
-    api.objects.delete("secrets/wharfkey");
+    api.objects.delete("secrets/wharfkey-eu-de");
     // There is no schema in our stand-in of an API server to validate by.
     const ran = await inCluster(
       "sh",
       lines.replace("kubectl apply", "kubectl apply --validate=false"),
       "literal",
     );
-    expect(ran).toEqual({ code: 0, output: "secret/wharfkey created\n" });
+    expect(ran).toEqual({ code: 0, output: "secret/wharfkey-eu-de created\n" });
     expect(await pulls(secretContent())).toBe(true);
   });
 
@@ -115,7 +115,7 @@ describe.skipIf(!canRun)("kubectl, as printed", () => {
       const ran = await inCluster(program, lines, "variable");
       expect(ran).toEqual({ code: 0, output: "serviceaccount/default patched\n" });
       const account = api.objects.get("serviceaccounts/default");
-      expect(account?.imagePullSecrets).toEqual([{ name: "older" }, { name: "wharfkey" }]);
+      expect(account?.imagePullSecrets).toEqual([{ name: "older" }, { name: "wharfkey-eu-de" }]);
       if (account) account.imagePullSecrets = [{ name: "older" }];
     }
   });
@@ -131,7 +131,7 @@ describe.skipIf(!canRun)("kubectl, as printed", () => {
     );
     expect(ran).toEqual({
       code: 0,
-      output: "serviceaccount/wharfkey-build created\nsecret/wharfkey created\n",
+      output: "serviceaccount/wharfkey-build created\nsecret/wharfkey-eu-de created\n",
     });
     expect(await pulls(secretContent())).toBe(true);
   });

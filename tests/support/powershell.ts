@@ -21,12 +21,17 @@ export const powershellParser = async (): Promise<(source: string) => PowerShell
       else for (const child of node.children) if (child) walk(child);
     };
     walk(tree.rootNode);
-    return { hasError: tree.rootNode.hasError, leaves };
+    const [list] = tree.rootNode.namedChildren;
+    const statements = list?.namedChildren.flatMap((node) => node?.type ?? []) ?? [];
+    return { hasError: tree.rootNode.hasError, statements, leaves };
   };
 };
 
-/** `leaves`: every word and sign of the source, strings in single quotes as the value that they have. */
-export type PowerShellLine = { hasError: boolean; leaves: string[] };
+/**
+ * `statements`: the kinds of those that run one after the other. `leaves`: every word and sign of the source, strings
+ * in single quotes as the value that they have.
+ */
+export type PowerShellLine = { hasError: boolean; statements: string[]; leaves: string[] };
 
 /** The four typographic quotes count as much as the ASCII one: of two, one remains. @see about_Quoting_Rules */
 const valueIn = (literal: string) =>

@@ -20,6 +20,7 @@ export type Seat = {
 };
 
 const regionId = "eu-de";
+const region = { id: regionId, formerName: "eu-central" };
 
 /** What the catalogue prints for the landscape's region. */
 export const printed = (
@@ -32,6 +33,7 @@ export const printed = (
 ): Way => {
   const snippet = snippetFor(tool, {
     host: world.hosts[regionId] ?? "",
+    region,
     key: key.value,
     username: "iamapikey",
     image: "team-a/app:v1",

@@ -40,14 +40,14 @@ async function contentOf(actor: Actor, regions: Awaited<ReturnType<typeof listRe
   const [all, held, own] = await Promise.all([
     listNamespaces(actor),
     heldBy(actor),
-    orNull(listApiKeys(actor, { scope: "mine", limit: 5 })),
+    orNull(listApiKeys(actor, { scope: "mine", limit: 5, order: "desc" })),
   ]);
   const namespaces = regions.flatMap(({ id }) =>
     namespacesReached(held, all, id).map((name) => ({ region: id, name })),
   );
   const keys = (own?.items ?? []).map(({ id, name, owner }) => ({
     name,
-    owner: owner.kind === "service-id" ? owner.name : name,
+    serviceId: owner.kind === "service-id" ? owner.name : null,
     href: `/api-keys/${id}`,
   }));
   const sections = guide({ portalUrl: runtime().config.url, regions, namespaces, keys });

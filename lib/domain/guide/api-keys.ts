@@ -1,4 +1,4 @@
-import { type Places, say } from "./places";
+import { type Places, plain, say } from "./places";
 import type { Block, GuideContext, Section, Words } from "./types";
 
 /** Making a key, and logging in with it. */
@@ -89,9 +89,8 @@ const ownKeys = ({ keys: own }: GuideContext): Block[] =>
         },
       ];
 
-/** Brackets and backticks would end the link. */
-const nameOf = ({ name, owner, href }: GuideContext["keys"][number]): string =>
-  `[${(name === owner ? name : `${owner} / ${name}`).replace(/[[\]`()]/g, "")}](${href})`;
+const nameOf = ({ name, serviceId, href }: GuideContext["keys"][number]): string =>
+  `[${plain(serviceId && serviceId !== name ? `${serviceId} / ${name}` : name)}](${href})`;
 
 const registries = ({ regions, namespaces }: GuideContext): Block => {
   const own = (id: string) =>

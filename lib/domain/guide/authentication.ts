@@ -1,8 +1,8 @@
-import { type Places, say } from "./places";
+import { type Places, plain, say } from "./places";
 import type { GuideContext, Section } from "./types";
 
 /** What logs in besides docker, and what the password can be. */
-export function authentication({ portalUrl }: GuideContext, { image, snippet }: Places): Section[] {
+export function authentication({ portalUrl }: GuideContext, { app, image, snippet }: Places): Section[] {
   return [
     {
       id: "authentication",
@@ -80,8 +80,8 @@ export function authentication({ portalUrl }: GuideContext, { image, snippet }: 
         {
           kind: "text",
           text: say(
-            `Apps start from images in the registry too. \`APPNAME\` is the app's name, \`${image}\` its image:`,
-            `Auch Apps starten aus Images der Registry. \`APPNAME\` ist der Name der App, \`${image}\` ihr Image:`,
+            `Apps start from images in the registry too. \`${plain(app)}\` is the app's name, \`${image}\` its image:`,
+            `Auch Apps starten aus Images der Registry. \`${plain(app)}\` ist der Name der App, \`${image}\` ihr Image:`,
           ),
         },
         {

@@ -5,7 +5,11 @@ import type { Section } from "./types";
 export function accounts({ region, otherRegion, snippet }: Places): Section[] {
   const kubernetes = snippet("kubernetes");
   const patch = kubernetes.others.find(({ id }) => id === "service-account")?.lines ?? "";
-  const elsewhere = snippet("kubernetes", { host: otherRegion.host, secure: otherRegion.secure });
+  const elsewhere = snippet("kubernetes", {
+    host: otherRegion.host,
+    secure: otherRegion.secure,
+    region: otherRegion,
+  });
   return [
     {
       id: "elsewhere",
@@ -59,10 +63,7 @@ export function accounts({ region, otherRegion, snippet }: Places): Section[] {
         {
           kind: "command",
           label: say(`Pull secret for ${otherRegion.id}`, `Pull-Secret für ${otherRegion.id}`),
-          lines: elsewhere.lines.replace(
-            "docker-registry wharfkey",
-            `docker-registry wharfkey-${otherRegion.id}`,
-          ),
+          lines: elsewhere.lines,
         },
       ],
     },

@@ -28,6 +28,6 @@ export type GuideContext = {
   regions: readonly GuideRegion[];
   /** The account's namespaces that the reader reaches. */
   namespaces: readonly { region: string; name: string }[];
-  /** The reader's keys: their names, each with its owner's and the address of its page. */
-  keys: readonly { name: string; owner: string; href: string }[];
+  /** The reader's keys, newest first: name, service ID's name (null for a personal one), address of the key's page. */
+  keys: readonly { name: string; serviceId: string | null; href: string }[];
 };

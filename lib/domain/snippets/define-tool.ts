@@ -1,4 +1,4 @@
-import { type ShellForm, shellForm } from "./shell-form";
+import { keyPlaceholder, type ShellForm, shellForm } from "./shell-form";
 import type { Snippet, SnippetInput, SnippetTool, Way, Words } from "./types";
 
 const literalNote: Words = {
@@ -7,6 +7,11 @@ const literalNote: Words = {
 };
 
 const needsJq: Words = { en: "Needs jq.", de: "Benötigt jq." };
+
+const fillIn: Words = {
+  en: `Put the key in place of ${keyPlaceholder}. Right after a key was created, the literal form has it in the file.`,
+  de: `Den Schlüssel anstelle von ${keyPlaceholder} eintragen. Direkt nach dem Erstellen eines Schlüssels steht er in der wörtlichen Form der Datei.`,
+};
 
 type WrittenWay = { lines: string } & Partial<Way>;
 
@@ -21,7 +26,11 @@ type Definition = Omit<SnippetTool, "snippet" | "hasLiteral"> & {
 const complete = ({ lines, files = [], notes = [] }: WrittenWay): Way => ({
   lines,
   files,
-  notes: /(^|\W)jq -/.test(lines) ? [...notes, needsJq] : notes,
+  notes: [
+    ...(files.some(({ content }) => content.includes(keyPlaceholder)) ? [fillIn] : []),
+    ...notes,
+    ...(/(^|\W)jq -/.test(lines) ? [needsJq] : []),
+  ],
 });
 
 /** A tool of the catalogue from what differs: its words and how its commands are written. */
@@ -48,7 +57,12 @@ export function imageOf(input: SnippetInput): string {
   return `${input.host}/${input.image ?? "NAMESPACE/REPOSITORY"}`;
 }
 
-/** `HOST/NAMESPACE`: what a credential for one namespace is filed under. */
-export function namespaceOf({ host, namespace, image }: SnippetInput): string {
-  return `${host}/${namespace ?? image?.split("/")[0] ?? "NAMESPACE"}`;
+/** The registry's namespace, for a credential that serves it alone. */
+export function namespaceOf({ namespace, image }: SnippetInput): string {
+  return namespace ?? image?.split("/")[0] ?? "NAMESPACE";
+}
+
+/** `HOST/NAMESPACE`: what such a credential is filed under. */
+export function namespacePathOf(input: SnippetInput): string {
+  return `${input.host}/${namespaceOf(input)}`;
 }

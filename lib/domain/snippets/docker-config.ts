@@ -1,4 +1,4 @@
-import { defineTool, namespaceOf } from "./define-tool";
+import { defineTool, namespacePathOf } from "./define-tool";
 import { mergeAuth } from "./merge-auth";
 import { registryAuthJson } from "./registry-auth";
 
@@ -23,7 +23,7 @@ export const dockerConfig = defineTool({
       {
         id: "namespace",
         title: { en: "auth.json, for one namespace", de: "auth.json, für einen Namensraum" },
-        lines: mergeAuth(shell, "containers", namespaceOf(input)),
+        lines: mergeAuth(shell, "containers", namespacePathOf(input)),
         notes: [
           {
             en: "podman, buildah and skopeo take the longest path that fits; docker knows hosts only.",
@@ -40,8 +40,8 @@ export const dockerConfig = defineTool({
         ],
         notes: [
           {
-            en: "auth is base64 of iamapikey:KEY, and is what most tools read. Mode 0600.",
-            de: "auth ist das Base64 von iamapikey:SCHLÜSSEL und das, was die meisten Werkzeuge lesen. Modus 0600.",
+            en: "podman, buildah and skopeo read auth alone, the base64 of iamapikey:KEY. Mode 0600.",
+            de: "podman, buildah und skopeo lesen nur auth, das Base64 von iamapikey:SCHLÜSSEL. Modus 0600.",
           },
         ],
       },

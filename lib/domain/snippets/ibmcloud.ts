@@ -2,7 +2,7 @@ import { accessToken } from "./access-token";
 import { pushArguments } from "./cloud-foundry";
 import { defineTool } from "./define-tool";
 
-/** `ibmcloud cr login` as it works here, and IBM Cloud's own commands. */
+/** `ibmcloud cr login` as it works here, and IBM Cloud's own commands, which know regions by their former names. */
 export const ibmcloud = defineTool({
   tool: "ibmcloud",
   title: "ibmcloud",
@@ -15,6 +15,7 @@ export const ibmcloud = defineTool({
     const { key, quote } = shell;
     const token = accessToken(input, shell);
     const login = shell.withVariable("IBMCLOUD_API_KEY", key.word(), "ibmcloud login");
+    const setRegion = `ibmcloud cr region-set ${quote(input.region?.formerName ?? input.region?.id ?? "REGION")}`;
     const push = `ibmcloud cf push ${pushArguments(input, shell, "-o")}`;
     return {
       lines: `${token.before}${token.print} | docker login -u iambearer --password-stdin ${quote(input.host)}`,
@@ -29,8 +30,8 @@ export const ibmcloud = defineTool({
           id: "ibm-cr-login",
           title: { en: "On IBM Cloud: cr login", de: "In IBM Cloud: cr login" },
           lines: input.literal
-            ? `ibmcloud login --apikey ${key.word()}\nibmcloud cr login`
-            : `${key.before}${login}${shell.and}ibmcloud cr login`,
+            ? `ibmcloud login --apikey ${key.word()}\n${setRegion}\nibmcloud cr login`
+            : key.before + [login, setRegion, "ibmcloud cr login"].join(shell.and),
           notes: [onIbmCloud],
         },
         {

@@ -1,4 +1,4 @@
-import { defineTool, namespaceOf } from "./define-tool";
+import { defineTool } from "./define-tool";
 import { kubeletWay } from "./kubelet";
 import { createPullSecret, pullSecretName } from "./pull-secret";
 import { registryAuthJson } from "./registry-auth";
@@ -10,13 +10,13 @@ export const kubernetes = defineTool({
   title: "Kubernetes",
   install: { en: "kubectl", de: "kubectl", url: "https://kubernetes.io/docs/tasks/tools/" },
   write: (input, shell) => ({
-    lines: createPullSecret(input, shell, input.host),
+    lines: createPullSecret(input, shell, "host"),
     notes: [onePerNamespace],
     others: [
       {
         id: "scoped",
         title: { en: "For one registry namespace", de: "Für einen Namensraum der Registry" },
-        lines: createPullSecret(input, shell, namespaceOf(input)),
+        lines: createPullSecret(input, shell, "namespace"),
         notes: [
           {
             en: "The kubelet takes the longest path that fits: secrets for other namespaces of the same host stand beside it.",
@@ -30,12 +30,12 @@ export const kubernetes = defineTool({
         title: { en: "As YAML", de: "Als YAML" },
         lines: "kubectl apply -f wharfkey-pull-secret.yaml",
         files: [{ name: "wharfkey-pull-secret.yaml", language: "yaml", content: manifest(input) }],
-        notes: input.literal && input.key ? [keepOutOfGit] : [fillIn, keepOutOfGit],
+        notes: [keepOutOfGit],
       },
       {
         id: "service-account",
         title: { en: "For every pod of a service account", de: "Für jeden Pod eines Service-Accounts" },
-        lines: `kubectl patch serviceaccount default -p ${shell.quote(`imagePullSecrets: [{name: ${pullSecretName}}]`)}`,
+        lines: `kubectl patch serviceaccount default -p ${shell.quote(`imagePullSecrets: [{name: ${pullSecretName(input)}}]`)}`,
         notes: [
           {
             en: "Adds the secret to those that are there. Pods that run already keep what they started with.",
@@ -53,11 +53,6 @@ const onePerNamespace: Words = {
   de: "Ein Pull-Secret gilt im Kubernetes-Namensraum, in dem es liegt: für weitere mit --namespace NAME wiederholen.",
 };
 
-const fillIn: Words = {
-  en: "Put in the key, and in place of auth the base64 of iamapikey:KEY, or leave auth out: the kubelet needs one of the two.",
-  de: "Den Schlüssel eintragen und bei auth das Base64 von iamapikey:SCHLÜSSEL, oder auth weglassen: Das Kubelet braucht eines von beiden.",
-};
-
 const keepOutOfGit: Words = {
   en: "Keep this file out of version control.",
   de: "Diese Datei nicht in die Versionsverwaltung aufnehmen.",
@@ -68,7 +63,7 @@ function manifest(input: SnippetInput): string {
   return `apiVersion: v1
 kind: Secret
 metadata:
-  name: ${pullSecretName}
+  name: ${pullSecretName(input)}
 type: kubernetes.io/dockerconfigjson
 stringData:
   .dockerconfigjson: |

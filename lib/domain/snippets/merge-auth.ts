@@ -25,11 +25,12 @@ const program = '. as $key | $old[0] | .auths[$server] = {auth: ("iamapikey:" + 
 
 /**
  * Commands that put one credential into the file and keep everything else there. Nothing is lost when one of them
- * fails: the new file takes the old one's place at the end, in one step.
+ * fails: the new file takes the old one's place at the end, in one step. Lines that are pasted run one by one,
+ * whatever became of the last; so PowerShell, which goes on after an error, gets one block.
  */
 export function mergeAuth({ shell, quote, key }: ShellForm, tools: Tools, server: string) {
   const set = files[tools][shell];
-  if (shell === "powershell") return `${set}\n${mergeInPowerShell(server, key)}`;
+  if (shell === "powershell") return mergeInPowerShell(set, server, key);
   const prepare = `mkdir -p "$(dirname "$CONFIG")" && { [ -s "$CONFIG" ] || echo '{}' > "$CONFIG"; } && install -m 600 /dev/null "$CONFIG.new"`;
   const prepareInFish = `mkdir -p (dirname $CONFIG) && begin; test -s $CONFIG || echo '{}' > $CONFIG; end && install -m 600 /dev/null $CONFIG.new`;
   const merge = `${key.print} | jq -Rs --arg server ${quote(server)} --slurpfile old "$CONFIG" ${quote(program)} > "$CONFIG.new"`;
@@ -38,10 +39,19 @@ ${shell === "fish" ? prepareInFish : prepare}
 ${key.before}${merge} && mv "$CONFIG.new" "$CONFIG"`;
 }
 
-function mergeInPowerShell(server: string, key: ShellForm["key"]): string {
+function mergeInPowerShell(set: string, server: string, key: ShellForm["key"]): string {
   const bytes = `[Text.Encoding]::UTF8.GetBytes('iamapikey:' + ${key.print})`;
-  return `$file = if (Test-Path $config) { Get-Content $config -Raw | ConvertFrom-Json } else { [pscustomobject]@{} }
+  const add = `$file.auths | Add-Member -Force ${powershellString(server)} @{ auth = [Convert]::ToBase64String(${bytes}) }`;
+  const write = `[IO.File]::WriteAllText("$config.new", ($file | ConvertTo-Json -Depth 20)); Move-Item -Force -ErrorAction Stop "$config.new" $config`;
+  // .NET has a folder of its own for relative paths; an empty file reads as null, and 5.1 refuses to parse that.
+  return `try {
+$file = $null
+${set}
+$config = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($config)
+$text = if (Test-Path $config) { Get-Content $config -Raw -ErrorAction Stop }
+$file = if ("$text".Trim()) { ConvertFrom-Json $text -ErrorAction Stop } else { [pscustomobject]@{} }
+if ($file -isnot [Management.Automation.PSCustomObject]) { throw "$config is not a JSON object" }
 if (-not $file.auths) { $file | Add-Member -Force auths ([pscustomobject]@{}) }
-$null = New-Item -ItemType Directory -Force (Split-Path $config)
-${key.before}$file.auths | Add-Member -Force ${powershellString(server)} @{ auth = [Convert]::ToBase64String(${bytes}) }; [IO.File]::WriteAllText($config, ($file | ConvertTo-Json -Depth 20))`;
+$null = New-Item -ItemType Directory -Force -ErrorAction Stop (Split-Path $config)
+${key.before}${add}; ${write} } catch { Write-Error $_ }`;
 }

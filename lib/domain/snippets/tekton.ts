@@ -1,14 +1,15 @@
 import { defineTool } from "./define-tool";
 import { createPullSecret, pullSecretName } from "./pull-secret";
+import type { SnippetInput } from "./types";
 
-const serviceAccount = `apiVersion: v1
+const serviceAccount = (input: SnippetInput) => `apiVersion: v1
 kind: ServiceAccount
 metadata:
   name: wharfkey-build
 secrets:
-  - name: ${pullSecretName}
+  - name: ${pullSecretName(input)}
 imagePullSecrets:
-  - name: ${pullSecretName}
+  - name: ${pullSecretName(input)}
 `;
 
 /** Tekton hands a service account's registry secrets to every step as its Docker configuration. */
@@ -21,8 +22,8 @@ export const tekton = defineTool({
     url: "https://tekton.dev/docs/installation/",
   },
   write: (input, shell) => ({
-    lines: `kubectl apply -f wharfkey-service-account.yaml\n${createPullSecret(input, shell, input.host)}`,
-    files: [{ name: "wharfkey-service-account.yaml", language: "yaml", content: serviceAccount }],
+    lines: `kubectl apply -f wharfkey-service-account.yaml\n${createPullSecret(input, shell, "host")}`,
+    files: [{ name: "wharfkey-service-account.yaml", language: "yaml", content: serviceAccount(input) }],
     notes: [
       {
         en: "Name it in the PipelineRun: taskRunTemplate.serviceAccountName: wharfkey-build.",

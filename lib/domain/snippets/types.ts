@@ -9,6 +9,8 @@ export type Shell = (typeof shells)[number];
 export type SnippetInput = {
   /** Registry host as people type it. */
   host: string;
+  /** Which region the host is of: names what there is one of a region, and is what `ibmcloud cr` is set to. */
+  region?: { id: string; formerName: string | null };
   /** The key's value, for the literal form only; null prints a placeholder. */
   key: string | null;
   username: "iamapikey";

@@ -9,7 +9,10 @@ const reader: GuideContext = {
   portalUrl: "http://localhost:3000",
   regions,
   namespaces: [{ region: "eu-de", name: "checkout" }],
-  keys: [{ name: "ci", owner: "checkout-ci", href: "/api-keys/ApiKey-1" }],
+  keys: [
+    { name: "laptop", serviceId: null, href: "/api-keys/ApiKey-2" },
+    { name: "ci", serviceId: "checkout-ci", href: "/api-keys/ApiKey-1" },
+  ],
 };
 /** For the documents: nobody's. */
 const anyone: GuideContext = {
@@ -38,7 +41,9 @@ describe("the guide of a reader", () => {
     expect(commandsOf(reader).some((lines) => lines.includes("localhost:5003/checkout/REPOSITORY"))).toBe(
       true,
     );
-    expect(textsOf(reader)).toContain("[checkout-ci / ci](/api-keys/ApiKey-1)");
+    expect(textsOf(reader)).toContain("[laptop](/api-keys/ApiKey-2), [checkout-ci / ci](/api-keys/ApiKey-1)");
+    expect(commandsOf(reader).filter((lines) => lines.includes(" push checkout-ci "))).toHaveLength(2);
+    expect(textsOf(reader)).toContain("`checkout-ci` is the app's name");
   });
 
   test("lists every region with its host and former name", () => {
@@ -52,25 +57,30 @@ describe("the guide of a reader", () => {
   test("prints the catalogue's commands, which the tests run", () => {
     const input = {
       host: "localhost:5003",
+      region: { id: "eu-de", formerName: "eu-central" },
       key: null,
       username: "iamapikey",
       secure: false,
       source: "paste",
     } as const;
     const known = ["docker", "cloud-foundry", "kubernetes", "ibmcloud"].flatMap((tool) => {
-      const more = { image: "checkout/REPOSITORY", app: "APPNAME", portalUrl: reader.portalUrl };
+      const more = { image: "checkout/REPOSITORY", app: "checkout-ci", portalUrl: reader.portalUrl };
       const safe = snippetFor(tool, { ...input, ...more, literal: false });
       const literal = snippetFor(tool, { ...input, ...more, literal: true });
       return [safe?.lines, literal?.lines, ...(safe?.others.map(({ lines }) => lines) ?? [])];
     });
-    const elsewhere = commandsOf(reader).filter((lines) => lines.includes("localhost:5001"));
-    expect(elsewhere).toHaveLength(1);
-    expect(commandsOf(reader).filter((lines) => !known.includes(lines))).toEqual(elsewhere);
+    const elsewhere = { host: "localhost:5001", region: { id: "jp-tok", formerName: "ap-north" } };
+    known.push(snippetFor("kubernetes", { ...input, ...elsewhere, literal: false })?.lines);
+    expect(commandsOf(reader).filter((lines) => !known.includes(lines))).toEqual([]);
+    expect(commandsOf(reader).filter((lines) => lines.includes("docker-registry wharfkey-jp-tok "))).toEqual([
+      known.at(-1),
+    ]);
   });
 
   test("a key's name can't become anything but the words of its link", () => {
-    const keys = [{ name: "](javascript:x) `rm`", owner: "a]b", href: "/api-keys/1" }];
+    const keys = [{ name: "](javascript:x) `rm`", serviceId: "a]b`", href: "/api-keys/1" }];
     expect(textsOf({ ...reader, keys })).toContain("[ab / javascript:x rm](/api-keys/1)");
+    expect(textsOf({ ...reader, keys })).toContain("`ab` is the app's name");
   });
 
   test("says how images of other Kubernetes namespaces, regions and accounts are reached", () => {

@@ -18,6 +18,7 @@ import { hostileText } from "@/tests/support/hostile-text";
 const key = "wfk_0123456789_abc";
 const input: SnippetInput = {
   host: "localhost:5003",
+  region: { id: "eu-de", formerName: "eu-central" },
   key,
   username: "iamapikey",
   image: "team-a/app:v1",
@@ -102,16 +103,17 @@ describe("GitLab CI, by its schema", () => {
 
 describe("Kubernetes, by its own schemas", () => {
   test("the secret is one that the kubelet takes, with the key only when it was asked for", () => {
-    for (const [change, password, auth] of [
-      [{ literal: true }, key, Buffer.from(`iamapikey:${key}`).toString("base64")],
-      [{ literal: false }, "YOUR_API_KEY", "BASE64_OF_iamapikey:YOUR_API_KEY"],
+    for (const [change, given] of [
+      [{ literal: true }, { password: key, auth: Buffer.from(`iamapikey:${key}`).toString("base64") }],
+      [{ literal: false }, { password: "YOUR_API_KEY" }],
     ] as const) {
       const secret = parseYaml(file("kubernetes", change, "yaml"));
       new Secret(secret).validate();
       expect(secret.type).toBe("kubernetes.io/dockerconfigjson");
       expect(JSON.parse(secret.stringData[".dockerconfigjson"])).toEqual({
-        auths: { "localhost:5003": { username: "iamapikey", password, auth } },
+        auths: { "localhost:5003": { username: "iamapikey", ...given } },
       });
+      expect(secret.metadata).toEqual({ name: "wharfkey-eu-de" });
     }
     expect(() =>
       new Secret({ ...parseYaml(file("kubernetes", {}, "yaml")), stringData: "x" }).validate(),
@@ -132,8 +134,8 @@ describe("Kubernetes, by its own schemas", () => {
     const account = parseYaml(file("tekton"));
     new ServiceAccount(account).validate();
     expect([account.secrets, account.imagePullSecrets]).toEqual([
-      [{ name: "wharfkey" }],
-      [{ name: "wharfkey" }],
+      [{ name: "wharfkey-eu-de" }],
+      [{ name: "wharfkey-eu-de" }],
     ]);
   });
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Shell, type SnippetInput, snippetTools } from "@/lib/domain/snippets/catalogue";
+import { pullSecretName } from "@/lib/domain/snippets/pull-secret";
 import { client } from "@/tests/support/clients";
 import { powershellParser } from "@/tests/support/powershell";
 import { type Call, type Recorder, recorder } from "@/tests/support/recorder";
@@ -16,6 +17,7 @@ const jq = client("jq");
 /** Words that no command holds by itself, and that need quotes everywhere. */
 const harmless = {
   host: "HOST X",
+  formerName: "REGION X",
   image: "IMAGE X:t",
   namespace: "NAMESPACE X",
   app: "APP X",
@@ -24,8 +26,9 @@ const harmless = {
 };
 type Values = typeof harmless;
 
-const input = (values: Values, change: Partial<SnippetInput> = {}): SnippetInput => ({
+const input = ({ formerName, ...values }: Values, change: Partial<SnippetInput> = {}): SnippetInput => ({
   ...values,
+  region: { id: "eu-de", formerName },
   username: "iamapikey",
   secure: true,
   literal: false,
@@ -40,13 +43,14 @@ const allLines = (asked: SnippetInput): string[] =>
     .flatMap(({ snippet }) => [snippet(asked), ...snippet(asked).others].map(({ lines }) => lines))
     .filter(Boolean);
 
-/** A harmless text with each word replaced by what it stands for. */
+/** A harmless text with each word replaced by what it stands for; a secret's name holds of a value what a name may. */
 const substitute = (text: string, values: Values): string =>
-  text.replace(
-    /(HOST|IMAGE|NAMESPACE|APP|PORTAL|KEY) X(:t)?/g,
+  text.replace(/wharfkey-eu-de-namespace-x/g, pullSecretName(input(values), "namespace")).replace(
+    /(HOST|REGION|IMAGE|NAMESPACE|APP|PORTAL|KEY) X(:t)?/g,
     (_, name: string, tag?: string) =>
       ({
         HOST: values.host,
+        REGION: values.formerName,
         IMAGE: values.image,
         NAMESPACE: values.namespace,
         APP: values.app,
@@ -115,6 +119,7 @@ const text = fc
   .map((value) => `x${value}`);
 const anyValues: fc.Arbitrary<Values> = fc.record({
   host: text,
+  formerName: text,
   image: text.map((value) => `${value}:t`),
   namespace: text,
   app: text,
@@ -238,4 +243,26 @@ describe("PowerShell, by its grammar", () => {
     });
     fc.assert(property, { numRuns: 20 });
   });
+
+  test.each(["paste", "file", "variable"] as const)(
+    "the merge is one block, however it is pasted: what fails in it leaves the file alone (%s)",
+    (source) => {
+      const tool = snippetTools.find((one) => one.tool === "docker-config");
+      const written = tool?.snippet(input(harmless, { shell: "powershell", source }));
+      for (const lines of [written?.lines ?? "", written?.others[0]?.lines ?? ""]) {
+        expect(parsePowerShell(lines)).toMatchObject({ hasError: false, statements: ["try_statement"] });
+        // The old file is gone only when the new one is whole.
+        expect(lines).toMatch(
+          /WriteAllText\("\$config\.new", .*; Move-Item -Force .* } catch { Write-Error \$_ }$/,
+        );
+        expect(lines).not.toContain("WriteAllText($config,");
+        // Read before this block, another file's content must not be written.
+        expect(lines.split("\n").slice(0, 2)).toEqual(["try {", "$file = $null"]);
+        for (const command of lines.match(
+          /\b(?:Get-Content \$config|ConvertFrom-Json \$text|New-Item|Move-Item)\b.*/g,
+        ) ?? [])
+          expect(command).toContain("-ErrorAction Stop");
+      }
+    },
+  );
 });

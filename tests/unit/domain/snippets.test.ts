@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { composeApiKey } from "@/lib/domain/api-key";
 import {
@@ -7,10 +8,13 @@ import {
   snippetTools,
   type Words,
 } from "@/lib/domain/snippets/catalogue";
+import { pullSecretName } from "@/lib/domain/snippets/pull-secret";
+import { hostileText } from "@/tests/support/hostile-text";
 
 const key = composeApiKey("8FqT2mVx0c", "k".repeat(32));
 const input: SnippetInput = {
   host: "localhost:5003",
+  region: { id: "eu-de", formerName: "eu-central" },
   key,
   username: "iamapikey",
   image: "team-a/app:v1",
@@ -97,8 +101,8 @@ describe("the safe form", () => {
   const print = 'printf %s "$WHARFKEY_APIKEY"';
   const content =
     '{auths: {($server): {username: "iamapikey", password: ., auth: ("iamapikey:" + . | @base64)}}}';
-  const secret = (server: string) =>
-    `${print} | jq -Rs --arg server ${server} '${content}' | kubectl create secret docker-registry wharfkey --from-file .dockerconfigjson=/dev/stdin`;
+  const secret = (server: string, name: string) =>
+    `${print} | jq -Rs --arg server ${server} '${content}' | kubectl create secret docker-registry ${name} --from-file .dockerconfigjson=/dev/stdin`;
   const token =
     "curl -fsS http://localhost:3000/identity/token --data-urlencode grant_type=urn:ibm:params:oauth:grant-type:apikey --data-urlencode apikey@- | jq -j .access_token";
   test.each<[string, Partial<SnippetInput>, string, string?]>([
@@ -115,12 +119,12 @@ describe("the safe form", () => {
       { ...env, image: "team-a/app" },
       'ctr images pull --user "iamapikey:$WHARFKEY_APIKEY" localhost:5003/team-a/app:latest',
     ],
-    ["kubernetes", env, secret("localhost:5003")],
-    ["kubernetes", env, secret("localhost:5003/team-a"), "scoped"],
+    ["kubernetes", env, secret("localhost:5003", "wharfkey-eu-de")],
+    ["kubernetes", env, secret("localhost:5003/team-a", "wharfkey-eu-de-team-a"), "scoped"],
     [
       "kubernetes",
       env,
-      "kubectl patch serviceaccount default -p 'imagePullSecrets: [{name: wharfkey}]'",
+      "kubectl patch serviceaccount default -p 'imagePullSecrets: [{name: wharfkey-eu-de}]'",
       "service-account",
     ],
     ["kubernetes", env, "kubectl apply -f wharfkey-pull-secret.yaml", "yaml"],
@@ -128,7 +132,11 @@ describe("the safe form", () => {
     ["github-actions", env, `${print} | gh secret set WHARFKEY_APIKEY`],
     ["gitlab-ci", env, `${print} | glab variable set WHARFKEY_APIKEY --masked`],
     ["jenkins", env, ""],
-    ["tekton", env, `kubectl apply -f wharfkey-service-account.yaml\n${secret("localhost:5003")}`],
+    [
+      "tekton",
+      env,
+      `kubectl apply -f wharfkey-service-account.yaml\n${secret("localhost:5003", "wharfkey-eu-de")}`,
+    ],
     ["terraform", env, 'TF_VAR_wharfkey_apikey="$WHARFKEY_APIKEY" terraform apply'],
     [
       "terraform",
@@ -150,7 +158,13 @@ describe("the safe form", () => {
     [
       "ibmcloud",
       env,
-      'IBMCLOUD_API_KEY="$WHARFKEY_APIKEY" ibmcloud login && ibmcloud cr login',
+      'IBMCLOUD_API_KEY="$WHARFKEY_APIKEY" ibmcloud login && ibmcloud cr region-set eu-central && ibmcloud cr login',
+      "ibm-cr-login",
+    ],
+    [
+      "ibmcloud",
+      { ...env, region: { id: "us-south", formerName: null }, shell: "powershell" },
+      '$env:IBMCLOUD_API_KEY = "$env:WHARFKEY_APIKEY"; ibmcloud login; Remove-Item Env:IBMCLOUD_API_KEY; ibmcloud cr region-set us-south; ibmcloud cr login',
       "ibm-cr-login",
     ],
     ["curl", env, `${print} | ${token}`],
@@ -187,7 +201,7 @@ describe("the literal form", () => {
     [
       "kubernetes",
       {},
-      `kubectl create secret docker-registry wharfkey --docker-server localhost:5003 --docker-username iamapikey --docker-password ${key}`,
+      `kubectl create secret docker-registry wharfkey-eu-de --docker-server localhost:5003 --docker-username iamapikey --docker-password ${key}`,
     ],
     ["github-actions", {}, `gh secret set WHARFKEY_APIKEY --body ${key}`],
     [
@@ -200,7 +214,12 @@ describe("the literal form", () => {
       { shell: "fish" },
       `set -gx CF_DOCKER_PASSWORD ${key}\ncf push checkout -o localhost:5003/team-a/app:v1 --docker-username iamapikey`,
     ],
-    ["ibmcloud", {}, `ibmcloud login --apikey ${key}\nibmcloud cr login`, "ibm-cr-login"],
+    [
+      "ibmcloud",
+      {},
+      `ibmcloud login --apikey ${key}\nibmcloud cr region-set eu-central\nibmcloud cr login`,
+      "ibm-cr-login",
+    ],
     [
       "ibmcloud",
       {},
@@ -236,6 +255,41 @@ test("a file holds the key only where the tool reads it from there, and only lit
     "literal wharfkey-pull-secret.yaml",
     "literal config.json",
   ]);
+});
+
+test("a file with a place for the key says so, and none has anything but the key or its name there", () => {
+  const fillIn = expect.objectContaining({ en: expect.stringContaining("in place of YOUR_API_KEY") });
+  for (const written of every)
+    for (const { files, notes } of [written, ...written.others]) {
+      const open = files.filter(({ content }) => content.includes("YOUR_API_KEY"));
+      expect(notes.filter(({ en }) => en.includes("YOUR_API_KEY"))).toEqual(open.length > 0 ? [fillIn] : []);
+      for (const { content } of open) expect(content).not.toMatch(/"auth"/);
+    }
+  const open = every.flatMap(({ note, others }) =>
+    others.flatMap(({ files }) =>
+      files
+        .filter(({ content }) => content.includes("YOUR_API_KEY"))
+        .map(({ name }) => [!!note, name].join(" ")),
+    ),
+  );
+  expect([...new Set(open)]).toEqual([
+    "false /etc/containerd/config.toml",
+    "false wharfkey-pull-secret.yaml",
+    "false config.json",
+  ]);
+});
+
+test("pull secrets of other regions and namespaces stand side by side, under names that Kubernetes takes", () => {
+  const bare: SnippetInput = { ...input, region: { id: "au-syd", formerName: null } };
+  expect(pullSecretName(input)).toBe("wharfkey-eu-de");
+  expect(pullSecretName(bare)).toBe("wharfkey-au-syd");
+  expect(pullSecretName({ ...bare, namespace: "team_b" }, "namespace")).toBe("wharfkey-au-syd-team-b");
+  fc.assert(
+    fc.property(hostileText, hostileText, (id, namespace) => {
+      const name = pullSecretName({ ...input, region: { id, formerName: null }, namespace }, "namespace");
+      expect(name).toMatch(/^[a-z0-9](?:[a-z0-9-]{0,251}[a-z0-9])?$/);
+    }),
+  );
 });
 
 test("without TLS, each tool is told so where it doesn't know by itself", () => {
@@ -280,5 +334,8 @@ test("nothing known about the image, app or portal gives words to replace", () =
     "export CF_DOCKER_PASSWORD=YOUR_API_KEY\ncf push APP -o de.example/NAMESPACE/REPOSITORY --docker-username iamapikey",
   );
   expect(snippetFor("curl", bare)?.lines).toContain("https://PORTAL/identity/token");
-  expect(snippetFor("kubernetes", bare)?.others[0]?.lines).toContain("de.example/NAMESPACE ");
+  expect(snippetFor("kubernetes", bare)?.others[0]?.lines).toMatch(
+    /docker-registry wharfkey-namespace --docker-server de\.example\/NAMESPACE /,
+  );
+  expect(snippetFor("ibmcloud", bare)?.others[0]?.lines).toContain("ibmcloud cr region-set REGION\n");
 });
