@@ -1,31 +1,40 @@
 import { unstable_rethrow } from "next/navigation";
+import { type ExportFormat, exportFiles } from "@/lib/domain/export-format";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "@/lib/services/actor";
-import { type ExportFormat, type ExportKind, recordExport } from "@/lib/services/report-export";
+import { type ExportKind, recordExport } from "@/lib/services/report-export";
 import { isServiceError } from "@/lib/services/service-error";
 import { currentActor } from "./session";
 
-const types = { csv: "text/csv; charset=utf-8; header=present", ndjson: "application/x-ndjson" };
-
-/** A file for a signed-in person: all that matches, as it is read. The audit says that it left. */
-export const fileOf = async <Filters extends object>(
+/**
+ * A file for a signed-in person: all that matches, as it is read. The audit says that it left.
+ * @param asked with `format`, else the first of `formats`
+ */
+export const fileOf = async <Filters extends object, Format extends ExportFormat>(
   what: ExportKind,
-  format: string | null,
+  formats: readonly [Format, ...Format[]],
+  asked: URLSearchParams,
   filtersOf: (actor: Actor) => Promise<Filters>,
-  open: (actor: Actor, filters: Filters, format: ExportFormat) => Promise<ReadableStream<Uint8Array>>,
+  open: (
+    actor: Actor,
+    filters: Filters,
+    format: Format,
+    after?: string,
+  ) => Promise<ReadableStream<Uint8Array>>,
 ): Promise<Response> => {
   const actor = await currentActor();
   if (!actor) return plain(401, "Sign in first.");
-  const form: ExportFormat = format === "ndjson" ? "ndjson" : "csv";
+  const form = formats.find((format) => format === asked.get("format")) ?? formats[0];
+  const after = asked.get("after") ?? undefined;
   try {
     const filters = await filtersOf(actor);
-    const body = await open(actor, filters, form);
-    await recordExport(actor, what, filters, form);
+    const body = await open(actor, filters, form, after);
+    await recordExport(actor, what, { ...filters, ...(after && { after }) }, form);
     const day = runtime().clock.now().toISOString().slice(0, 10);
     return new Response(body, {
       headers: {
-        "content-type": types[form],
-        "content-disposition": `attachment; filename="wharfkey-${what}-${day}.${form}"`,
+        "content-type": exportFiles[form].type,
+        "content-disposition": `attachment; filename="wharfkey-${what}-${day}.${exportFiles[form].extension}"`,
         "cache-control": "no-store",
       },
     });

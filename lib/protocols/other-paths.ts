@@ -1,3 +1,4 @@
+import { exportFormats } from "@/lib/domain/export-format";
 import { keyFindings } from "@/lib/domain/inputs/key-inventory";
 import { count, json, list, object, query, registryErrors, text } from "./openapi-words";
 import { tokenPaths } from "./token-paths";
@@ -17,17 +18,24 @@ const reportErrors = json(
 const period = [
   query("from", "First instant, ISO 8601"),
   query("to", "First instant after it, ISO 8601"),
-  query("limit", "1–1000, default 100", count),
-  query("cursor", "From `next`"),
+  query("limit", "Of a page: 1–1000, default 100", count),
+  query("cursor", "Of a page: from `next`"),
+  query("format", "Streams all that matches: `csv`, `ndjson`, or `ocsf` (OCSF 1.3 events, one a line)", {
+    type: "string",
+    enum: exportFormats,
+  }),
 ];
 
-const report = (summary: string, parameters: object[]) => ({
+const downloads = `With \`format\`, or with \`Accept: text/csv\` or \`application/x-ndjson\`, all that matches is streamed.
+A download that broke off is gone on with by \`after\`: repeat the request, with the last line that came whole.`;
+
+const report = (summary: string, after: string, parameters: object[]) => ({
   get: {
     tags: ["Reports"],
     summary,
-    description: "With `Accept: text/csv` or `application/x-ndjson`, all that matches is streamed.",
+    description: downloads,
     security: bearer,
-    parameters: [...parameters, ...period],
+    parameters: [...parameters, ...period, query("after", after)],
     responses: {
       200: {
         description: "A page; `next` is a path to follow",
@@ -46,14 +54,20 @@ const report = (summary: string, parameters: object[]) => ({
 
 export const otherPaths = {
   ...tokenPaths,
-  "/api/v1/usage": report("Who used which key, from where, for what", [
-    ...["apikey_id", "iam_id", "region", "namespace", "action", "outcome"].map((name) =>
-      query(name, "Only rows with it"),
-    ),
-  ]),
-  "/api/v1/audit": report("Every change of anything, hash by hash", [
-    ...["actor", "action", "target"].map((name) => query(name, "Only items with it")),
-  ]),
+  "/api/v1/usage": report(
+    "Who used which key, from where, for what",
+    "Of a download, which is newest first: goes on after this row, its `at`, `_` and its `id`. In OCSF these are `metadata.original_time` and `metadata.uid`.",
+    [
+      ...["apikey_id", "iam_id", "region", "namespace", "action", "outcome"].map((name) =>
+        query(name, "Only rows with it"),
+      ),
+    ],
+  ),
+  "/api/v1/audit": report(
+    "Every change of anything, hash by hash",
+    "Of a download, which is oldest first: goes on after this item, its `seq`, so a SIEM that keeps the last gets what is new. In OCSF it is `metadata.sequence`.",
+    [...["actor", "action", "target"].map((name) => query(name, "Only items with it"))],
+  ),
   "/api/v1/credential-report": {
     get: {
       tags: ["Reports"],
@@ -67,6 +81,10 @@ export const otherPaths = {
         query("expiring_days", "What `expiring` means, default 14", count),
         query("owner", "`user` or `service-id`"),
         query("about", "Part of a label or an owner's name, or the beginning of a prefix"),
+        query("format", "`ndjson` or `csv`, as `Accept` says it too", {
+          type: "string",
+          enum: ["ndjson", "csv"],
+        }),
       ],
       responses: {
         200: {

@@ -1,39 +1,38 @@
 import { type Context, Hono } from "hono";
+import { type ExportFormat, exportFiles, exportFormats } from "@/lib/domain/export-format";
 import { listAudit } from "@/lib/services/audit";
-import { exportCredentials } from "@/lib/services/credential-report";
+import { credentialFormats, exportCredentials } from "@/lib/services/credential-report";
 import { logProblem } from "@/lib/services/health";
 import { authenticateBearer } from "@/lib/services/iam-token";
-import { type ExportFormat, exportAudit, exportUsage } from "@/lib/services/report-export";
+import { exportAudit, exportUsage } from "@/lib/services/report-export";
 import { isServiceError, ServiceError, type ServiceErrorCode } from "@/lib/services/service-error";
 import { listUsage } from "@/lib/services/usage";
 import { callerOf } from "./request-context";
 
 const paging = ["limit", "cursor"];
+const downloading = ["format", "after"];
 const period = ["from", "to", "scope"];
 const usageParameters = ["apikey_id", "iam_id", "region", "namespace", "action", "outcome", ...period];
 const auditParameters = ["actor", "action", "target", ...period];
 const credentialParameters = ["findings", "unused_days", "expiring_days", "owner", "about"];
 
 /**
- * The record for auditors and SIEMs: pages of JSON, or with `Accept: text/csv` or `application/x-ndjson` all
- * that matches.
+ * The record for auditors and SIEMs: pages of JSON, or with `format` (or `Accept: text/csv` or
+ * `application/x-ndjson`) all that matches, from `after` on.
  */
 export const reports = new Hono()
   .get("/api/v1/usage", async (c) => {
-    const { actor, filters, page } = await request(c, usageParameters);
-    const format = wantedFormat(c);
-    if (format) return download(c, "usage", format, await exportUsage(actor, filters, format));
+    const { actor, filters, page, format, after } = await request(c, usageParameters);
+    if (format) return download(c, "usage", format, await exportUsage(actor, filters, format, after));
     return pageOf(c, await listUsage(actor, filters, page));
   })
   .get("/api/v1/audit", async (c) => {
-    const { actor, filters, page } = await request(c, auditParameters);
-    const format = wantedFormat(c);
-    if (format) return download(c, "audit", format, await exportAudit(actor, filters, format));
+    const { actor, filters, page, format, after } = await request(c, auditParameters);
+    if (format) return download(c, "audit", format, await exportAudit(actor, filters, format, after));
     return pageOf(c, await listAudit(actor, filters, page));
   })
   .get("/api/v1/credential-report", async (c) => {
-    const { actor, filters } = await request(c, credentialParameters, []);
-    const format = wantedFormat(c) ?? "ndjson";
+    const { actor, filters, format = "ndjson" } = await credentialRequest(c);
     return download(c, "credential-report", format, await exportCredentials(actor, filters, format));
   })
   .on(
@@ -68,26 +67,56 @@ const answers: { [code in ServiceErrorCode]?: [401 | 403 | 400, string] } = {
 };
 
 /** Who asks for what. A misspelt filter would give more than was meant, so it is refused. */
-const request = async (c: Context, known: readonly string[], pages: readonly string[] = paging) => {
+const parametersOf = async (c: Context, known: readonly string[]) => {
   const actor = await authenticateBearer(c.req.header("authorization"), callerOf(c));
-  const filters: { [name: string]: string } = {};
-  const page: { [name: string]: string } = {};
+  const given: { [name: string]: string } = {};
   for (const [name, values] of Object.entries(c.req.queries())) {
-    const place = known.includes(name) ? filters : pages.includes(name) ? page : null;
-    if (!place) throw wrong(name, `is no parameter here, there are ${[...known, ...pages].join(", ")}`);
+    if (!known.includes(name)) throw wrong(name, `is no parameter here, there are ${known.join(", ")}`);
     if (values.length > 1) throw wrong(name, "is given more than once");
-    place[name] = values[0] ?? "";
+    given[name] = values[0] ?? "";
   }
-  return { actor, filters, page };
+  return { actor, given };
+};
+
+/** A page or a download; what means nothing there is refused too, so that nobody relies on it. */
+const request = async (c: Context, filterNames: readonly string[]) => {
+  const { actor, given } = await parametersOf(c, [...filterNames, ...paging, ...downloading]);
+  const { limit, cursor, format: asked, after, ...filters } = given;
+  const format = wantedFormat(c, asked, exportFormats);
+  const misplaced = (format ? paging : ["after"]).find((name) => given[name] !== undefined);
+  if (misplaced && format) throw wrong(misplaced, "is for pages: a download is whole, or goes on with after");
+  if (misplaced) throw wrong(misplaced, "is for downloads: pages go on with cursor");
+  const page = { ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) };
+  return { actor, filters, page, format, after };
+};
+
+const credentialRequest = async (c: Context) => {
+  const { actor, given } = await parametersOf(c, [...credentialParameters, "format"]);
+  const { format, ...filters } = given;
+  return { actor, filters, format: wantedFormat(c, format, credentialFormats) };
 };
 
 const wrong = (name: string, problem: string): ServiceError =>
   new ServiceError("invalid", `${name.slice(0, 80)} ${problem}`, { field: name.slice(0, 80) });
 
-const wantedFormat = (c: Context): ExportFormat | null => {
+/** By parameter, else by what is accepted; none is a page. */
+const wantedFormat = <Format extends ExportFormat>(
+  c: Context,
+  asked: string | undefined,
+  formats: readonly Format[],
+): Format | undefined => {
+  if (asked !== undefined) {
+    const format = formats.find((one) => one === asked);
+    if (!format) throw wrong("format", `needs one of ${formats.join(", ")}`);
+    return format;
+  }
   const accept = c.req.header("accept") ?? "";
-  if (/\btext\/csv\b/i.test(accept)) return "csv";
-  return /\bapplication\/x-ndjson\b/i.test(accept) ? "ndjson" : null;
+  return formats.find((one) => accepted[one]?.test(accept));
+};
+
+const accepted: { [format in ExportFormat]?: RegExp } = {
+  csv: /\btext\/csv\b/i,
+  ndjson: /\bapplication\/x-ndjson\b/i,
 };
 
 const pageOf = (c: Context, { items, next }: { items: unknown[]; next: string | null }) => {
@@ -99,12 +128,10 @@ const pageOf = (c: Context, { items, next }: { items: unknown[]; next: string | 
   });
 };
 
-const contentTypes = { csv: "text/csv; charset=utf-8; header=present", ndjson: "application/x-ndjson" };
-
 const download = (c: Context, name: string, format: ExportFormat, body: ReadableStream<Uint8Array>) =>
   c.body(body, 200, {
-    "content-type": contentTypes[format],
-    "content-disposition": `attachment; filename="wharfkey-${name}.${format}"`,
+    "content-type": exportFiles[format].type,
+    "content-disposition": `attachment; filename="wharfkey-${name}.${exportFiles[format].extension}"`,
     "cache-control": "no-store",
     vary: "accept",
   });

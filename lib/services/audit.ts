@@ -1,5 +1,5 @@
 import type { AuditItem } from "@/lib/domain/audit-event";
-import { AuditFilters, ReportPage } from "@/lib/domain/inputs/report";
+import { AuditAfter, AuditFilters, ReportPage } from "@/lib/domain/inputs/report";
 import { runtime } from "@/lib/platform/runtime";
 import type { AuditEvent, Prisma } from "@/prisma/generated/client";
 import { type Actor, mayReadAccount } from "./actor";
@@ -70,10 +70,17 @@ export const auditItemAt = async (
   return row && auditItem(row);
 };
 
-/** All that matches, oldest first, so that its hashes can be followed while it is read. */
-export async function* auditBatches(actor: Actor, filters: AuditFilters): AsyncGenerator<AuditItem[]> {
+/**
+ * All that matches, oldest first, so that its hashes can be followed while it is read.
+ * @param after the number of the item to go on after
+ */
+export async function* auditBatches(
+  actor: Actor,
+  filters: AuditFilters,
+  after = "0",
+): AsyncGenerator<AuditItem[]> {
   const where = whereOf(actor, filters);
-  for (let last = 0n; ; ) {
+  for (let last = checked(AuditAfter, { after }).after; ; ) {
     const rows = await runtime().prisma.auditEvent.findMany({
       where: { AND: [where, { seq: { gt: last } }] },
       orderBy: { seq: "asc" },

@@ -1,3 +1,4 @@
+import type { ExportFormat } from "@/lib/domain/export-format";
 import { KeyFilters } from "@/lib/domain/inputs/key-inventory";
 import { runtime } from "@/lib/platform/runtime";
 import { type Actor, mayReadAccount } from "./actor";
@@ -5,11 +6,15 @@ import { checked } from "./checked";
 import { type FoundKey, type InventoryKey, inventoryKeys } from "./key-inventory";
 import { addFilter, findingsColumn, keyTables, readableKeys, whereOf } from "./key-inventory-query";
 import { policyName } from "./policy-view";
-import { type Columns, type ExportFormat, lines, streamOf } from "./report-export";
+import { type Columns, lines, streamOf } from "./report-export";
 import { forbidden } from "./service-error";
 
 const batch = 1000;
 const dayMs = 86_400_000;
+
+/** It is no record of events, so it has no form for SIEMs. */
+export const credentialFormats = ["csv", "ndjson"] as const satisfies ExportFormat[];
+export type CredentialFormat = (typeof credentialFormats)[number];
 
 /** One credential: an API key, or a person who signs in. Ages in whole days; times ISO 8601, UTC. */
 export type CredentialRow = {
@@ -53,8 +58,9 @@ export type CredentialRow = {
 export const exportCredentials = async (
   actor: Actor,
   filters: KeyFilters,
-  format: ExportFormat,
-): Promise<ReadableStream<Uint8Array>> => streamOf(lines(credentialBatches(actor, filters), format, columns));
+  format: CredentialFormat,
+): Promise<ReadableStream<Uint8Array>> =>
+  streamOf(lines(credentialBatches(actor, filters), format, { columns }));
 
 export async function* credentialBatches(actor: Actor, filters: KeyFilters): AsyncGenerator<CredentialRow[]> {
   if (!actor.accountId || !mayReadAccount(actor))

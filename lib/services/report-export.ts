@@ -1,28 +1,43 @@
 import type { AuditItem } from "@/lib/domain/audit-event";
 import { csvLine } from "@/lib/domain/csv";
+import type { ExportFormat } from "@/lib/domain/export-format";
 import type { AuditFilters, UsageFilters } from "@/lib/domain/inputs/report";
+import type { OcsfEvent } from "@/lib/domain/ocsf";
+import { ocsfAudit } from "@/lib/domain/ocsf-audit";
+import { ocsfUsage } from "@/lib/domain/ocsf-usage";
 import type { UsageRow } from "@/lib/domain/usage";
 import type { Actor } from "./actor";
 import { auditBatches } from "./audit";
 import { change, siteChain } from "./change";
 import { usageBatches } from "./usage";
 
-export type ExportFormat = "csv" | "ndjson";
 export type ExportKind = "usage" | "audit" | "credential-report";
 
-/** Usage that matches, newest first. @throws ServiceError invalid, forbidden, before anything is sent */
+/**
+ * Usage that matches, newest first.
+ * @param after goes on after this row (`<at>_<id>`): exactly what the whole has behind it, a CSV without its header
+ * @throws ServiceError invalid, forbidden, before anything is sent
+ */
 export const exportUsage = (
   actor: Actor,
   filters: UsageFilters,
   format: ExportFormat,
-): Promise<ReadableStream<Uint8Array>> => streamOf(lines(usageBatches(actor, filters), format, usageColumns));
+  after?: string,
+): Promise<ReadableStream<Uint8Array>> =>
+  streamOf(lines(usageBatches(actor, filters, after), format, usageForms, after !== undefined));
 
-/** Audit that matches, oldest first, so that it can be verified as it is. @throws as exportUsage */
+/**
+ * Audit that matches, oldest first, so that it can be verified as it is.
+ * @param after goes on after the item of this number
+ * @throws as exportUsage
+ */
 export const exportAudit = (
   actor: Actor,
   filters: AuditFilters,
   format: ExportFormat,
-): Promise<ReadableStream<Uint8Array>> => streamOf(lines(auditBatches(actor, filters), format, auditColumns));
+  after?: string,
+): Promise<ReadableStream<Uint8Array>> =>
+  streamOf(lines(auditBatches(actor, filters, after), format, auditForms, after !== undefined));
 
 /**
  * Puts a person's export into the audit: what left, in which form. Machines' reads aren't exports, or a SIEM
@@ -45,6 +60,9 @@ export const recordExport = async (
 };
 
 export type Columns<Row> = { [name: string]: (row: Row) => string | number | null };
+
+/** How a row is written where it isn't written as it is. */
+export type Forms<Row> = { columns: Columns<Row>; ocsf?: (row: Row) => OcsfEvent };
 
 const usageColumns: Columns<UsageRow> = {
   id: (row) => row.id,
@@ -94,16 +112,22 @@ const auditColumns: Columns<AuditItem> = {
   hash: (item) => item.hash,
 };
 
+const usageForms: Forms<UsageRow> = { columns: usageColumns, ocsf: ocsfUsage };
+const auditForms: Forms<AuditItem> = { columns: auditColumns, ocsf: ocsfAudit };
+
+/** @param resumed goes on with a file that has its header already */
 export async function* lines<Row>(
   batches: AsyncGenerator<Row[]>,
   format: ExportFormat,
-  columns: Columns<Row>,
+  { columns, ocsf }: Forms<Row>,
+  resumed = false,
 ): AsyncGenerator<string> {
-  if (format === "ndjson") {
-    for await (const rows of batches) yield rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+  if (format !== "csv") {
+    const written = (row: Row) => (format === "ocsf" && ocsf ? ocsf(row) : row);
+    for await (const rows of batches) yield rows.map((row) => `${JSON.stringify(written(row))}\n`).join("");
     return;
   }
-  let head = csvLine(Object.keys(columns));
+  let head = resumed ? "" : csvLine(Object.keys(columns));
   const readers = Object.values(columns);
   for await (const rows of batches) {
     yield head + rows.map((row) => csvLine(readers.map((read) => read(row)))).join("");

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { ReportPage, type UsageFilters } from "@/lib/domain/inputs/report";
+import { ReportPage, UsageAfter, type UsageFilters } from "@/lib/domain/inputs/report";
 import type { UsageItem, UsageRow } from "@/lib/domain/usage";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
@@ -88,9 +88,15 @@ const readCursor = (text: string): Cursor => {
 /**
  * All that matches, newest first, in batches: for exports of any size. Rows that come meanwhile are newer
  * than its beginning and aren't met.
+ * @param after the row to go on after, `<at>_<id>`
  */
-export async function* usageBatches(actor: Actor, filters: UsageFilters): AsyncGenerator<UsageRow[]> {
-  let cursor: string | undefined;
+export async function* usageBatches(
+  actor: Actor,
+  filters: UsageFilters,
+  after?: string,
+): AsyncGenerator<UsageRow[]> {
+  let cursor =
+    after === undefined ? undefined : writeCursor({ newer: false, ...checked(UsageAfter, { after }).after });
   do {
     const page: z.input<typeof ReportPage> = { limit: 1000, ...(cursor ? { cursor } : {}) };
     const { items, next } = await listUsage(actor, filters, page);

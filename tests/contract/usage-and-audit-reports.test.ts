@@ -117,10 +117,29 @@ describe("errors", () => {
     [
       "/api/v1/usage?form=2026-11-22",
       "form",
-      "form is no parameter here, there are apikey_id, iam_id, region, namespace, action, outcome, from, to, scope, limit, cursor",
+      "form is no parameter here, there are apikey_id, iam_id, region, namespace, action, outcome, from, to, scope, limit, cursor, format, after",
     ],
     ["/api/v1/usage?region=eu-de&region=eu-gb", "region", "region is given more than once"],
     ["/api/v1/usage?cursor=x", "cursor", "cursor is none that a page gave: begin with the first page."],
+    ["/api/v1/usage?format=xml", "format", "format needs one of csv, ndjson, ocsf"],
+    [
+      "/api/v1/usage?format=csv&limit=5",
+      "limit",
+      "limit is for pages: a download is whole, or goes on with after",
+    ],
+    [
+      "/api/v1/audit?format=ocsf&cursor=o5",
+      "cursor",
+      "cursor is for pages: a download is whole, or goes on with after",
+    ],
+    ["/api/v1/audit?after=5", "after", "after is for downloads: pages go on with cursor"],
+    ["/api/v1/audit?format=csv&after=x", "after", "after needs the last item that came whole: its seq"],
+    [
+      "/api/v1/usage?format=csv&after=2026-02-30T10:00:00Z_0b5e3a52-5a8e-4f0e-9d3c-7f3a1c2b4d5e",
+      "after",
+      "after needs the last row that came whole: its at, _ and its id",
+    ],
+    ["/api/v1/credential-report?format=ocsf", "format", "format needs one of csv, ndjson"],
     ["/api/v1/audit?from=soon", "from", "from needs a time such as 2026-11-22T10:00Z, or a date"],
     ["/api/v1/audit?actor=%00", "actor", "actor needs text without control characters"],
     ["/api/v1/audit?scope=world", "scope", "scope needs account or site"],
@@ -218,7 +237,7 @@ describe("exports", () => {
       portal.runtime.pool,
       Array.from({ length: 2_500 }, (_, i) => use({ at: new Date(at + (i % 3)), action: "pull" })),
     );
-    const answer = await get("/api/v1/usage?action=pull&limit=5", "admin", "application/x-ndjson");
+    const answer = await get("/api/v1/usage?action=pull", "admin", "application/x-ndjson");
     const { value } = (await answer.body?.getReader().read()) ?? {};
     expect(new TextDecoder().decode(value).trimEnd().split("\n")).toHaveLength(1_000);
     const all = (await (await get("/api/v1/usage?action=pull", "admin", "application/x-ndjson")).text())

@@ -43,7 +43,7 @@ export default async function AuditPage({ searchParams }: PageOf) {
           actions={
             <ExportMenu
               label={t("export.action")}
-              options={(["ndjson", "csv"] as const).map((format) => ({
+              options={(["ndjson", "csv", "ocsf"] as const).map((format) => ({
                 href: `${auditHref(query, { cursor: undefined, event: undefined }, "/audit/export")}&format=${format}`,
                 label: t(`export.${format}`),
               }))}

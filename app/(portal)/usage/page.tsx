@@ -8,6 +8,7 @@ import { ExportMenu } from "@/components/export-menu";
 import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { exportFormats } from "@/lib/domain/export-format";
 import { type Actor, mayReadAccount } from "@/lib/services/actor";
 import { getApiKey } from "@/lib/services/api-keys";
 import { listNamespaces } from "@/lib/services/namespaces";
@@ -47,7 +48,7 @@ export default async function UsagePage({ searchParams }: PageOf) {
             <UsageFilterRow {...{ query, regions, siteAdministrator, ...choices }} self={actor.iamId} />
             <ExportMenu
               label={t("export.action")}
-              options={(["csv", "ndjson"] as const).map((format) => ({
+              options={exportFormats.map((format) => ({
                 href: `${usageHref(query, {}, "/usage/export")}&format=${format}`,
                 label: t(`export.${format}`),
               }))}

@@ -66,6 +66,28 @@ export const AuditFilters = z
   .refine(inOrder, orderProblem);
 export type AuditFilters = z.input<typeof AuditFilters>;
 
+const needsUsageRow = "needs the last row that came whole: its at, _ and its id";
+const needsAuditItem = "needs the last item that came whole: its seq";
+
+/** Where a download of usage goes on: after the row `<at>_<id>`. */
+export const UsageAfter = z.object({
+  after: z.string().transform((text, context) => {
+    const [, at, id = ""] = /^([^_]{1,40})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? [];
+    const read = instantInput.safeParse(at);
+    if (read.success) return { at: read.data, id };
+    context.addIssue(needsUsageRow);
+    return z.NEVER;
+  }),
+});
+
+/** Where a download of the audit goes on: after the item of this number. */
+export const AuditAfter = z.object({
+  after: z
+    .string()
+    .regex(/^\d{1,15}$/, needsAuditItem)
+    .transform((text) => BigInt(text)),
+});
+
 export const reportLimitMax = 1000;
 
 const limit = z.coerce

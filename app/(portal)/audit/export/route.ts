@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { fileOf } from "@/app/_server/export";
+import { exportFormats } from "@/lib/domain/export-format";
 import { runtime } from "@/lib/platform/runtime";
 import { exportAudit } from "@/lib/services/report-export";
 import { filtersOf, queryOf } from "../query";
@@ -8,7 +9,8 @@ import { filtersOf, queryOf } from "../query";
 export const GET = ({ nextUrl: { searchParams } }: NextRequest): Promise<Response> =>
   fileOf(
     "audit",
-    searchParams.get("format"),
+    exportFormats,
+    searchParams,
     async ({ siteAdministrator }) =>
       filtersOf(queryOf(Object.fromEntries(searchParams), siteAdministrator), runtime().clock.now()),
     exportAudit,

@@ -1,13 +1,14 @@
 import type { NextRequest } from "next/server";
 import { fileOf } from "@/app/_server/export";
-import { exportCredentials } from "@/lib/services/credential-report";
+import { credentialFormats, exportCredentials } from "@/lib/services/credential-report";
 import { filtersOf, queryOf } from "../query";
 
 /** The credential report of what the page shows; without a filter with the account's people. */
 export const GET = ({ nextUrl: { searchParams } }: NextRequest): Promise<Response> =>
   fileOf(
     "credential-report",
-    searchParams.get("format"),
+    credentialFormats,
+    searchParams,
     async () => filtersOf(queryOf(Object.fromEntries(searchParams))),
     exportCredentials,
   );

@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { fileOf } from "@/app/_server/export";
+import { exportFormats } from "@/lib/domain/export-format";
 import { planPeriod } from "@/lib/domain/usage-period";
 import { runtime } from "@/lib/platform/runtime";
 import { listRegions } from "@/lib/services/regions";
@@ -10,7 +11,8 @@ import { eventFilters, queryOf } from "../query";
 export const GET = ({ nextUrl: { searchParams } }: NextRequest): Promise<Response> =>
   fileOf(
     "usage",
-    searchParams.get("format"),
+    exportFormats,
+    searchParams,
     async (actor) => {
       const regionIds = (await listRegions(actor)).map(({ id }) => id);
       const { siteAdministrator } = actor;

@@ -1,0 +1,227 @@
+import { expect, test } from "vitest";
+import { ocsfUsage } from "@/lib/domain/ocsf-usage";
+import type { UsageRow } from "@/lib/domain/usage";
+
+const id = "0b5e3a52-5a8e-4f0e-9d3c-7f3a1c2b4d5e";
+const token: UsageRow = {
+  id,
+  at: "2026-11-22T10:00:00.123Z",
+  source: "portal",
+  action: "token",
+  outcome: "reduced",
+  reason: "no-policy",
+  apikey_id: "ApiKey-1",
+  iam_id: "iam-ServiceId-1",
+  account_id: "acc",
+  region: "eu-de",
+  namespace: "team-a",
+  repository: "team-a/app",
+  tag: null,
+  digest: null,
+  requested: ["repository:team-a/app:pull,push"],
+  granted: ["repository:team-a/app:pull"],
+  username: "iamapikey",
+  client: { name: "docker", version: "27.0.1" },
+  user_agent: "docker/27.0.1",
+  ip: "192.0.2.7",
+  token_id: "7c1f",
+  request_id: "4d2a",
+  repeat_of: null,
+  count: 1,
+};
+
+test("a token that was given is an Authentication with what was asked and given", () => {
+  expect(ocsfUsage(token)).toEqual({
+    class_uid: 3002,
+    class_name: "Authentication",
+    category_uid: 3,
+    category_name: "Identity & Access Management",
+    activity_id: 99,
+    activity_name: "Token",
+    type_uid: 300299,
+    type_name: "Authentication: Token",
+    time: 1795341600123,
+    severity_id: 1,
+    severity: "Informational",
+    status_id: 1,
+    status: "Success",
+    status_detail: "no-policy",
+    message: "token of team-a/app reduced",
+    metadata: {
+      version: "1.3.0",
+      product: { name: "Wharfkey", vendor_name: "Wharfkey" },
+      original_time: "2026-11-22T10:00:00.123Z",
+      log_name: "usage",
+      uid: id,
+      correlation_uid: "4d2a",
+    },
+    count: 1,
+    user: {
+      type_id: 99,
+      type: "Service ID",
+      uid: "iam-ServiceId-1",
+      credential_uid: "ApiKey-1",
+      account: { uid: "acc" },
+    },
+    service: { name: "Wharfkey" },
+    is_remote: true,
+    session: { uid: "7c1f" },
+    src_endpoint: { ip: "192.0.2.7" },
+    http_request: { uid: "4d2a", user_agent: "docker/27.0.1" },
+    unmapped: {
+      source: "portal",
+      outcome: "reduced",
+      region: "eu-de",
+      namespace: "team-a",
+      repository: "team-a/app",
+      tag: null,
+      digest: null,
+      requested: ["repository:team-a/app:pull,push"],
+      granted: ["repository:team-a/app:pull"],
+      username: "iamapikey",
+      client: { name: "docker", version: "27.0.1" },
+      repeat_of: null,
+    },
+  });
+});
+
+test("a login with an unknown key is a failed Logon of nobody who is known", () => {
+  const nobody = { apikey_id: null, iam_id: null, account_id: null, token_id: null, request_id: null };
+  const nowhere = { region: null, namespace: null, repository: null, requested: [], granted: [] };
+  expect(
+    ocsfUsage({
+      ...token,
+      ...nobody,
+      ...nowhere,
+      action: "login",
+      outcome: "denied",
+      reason: "unknown-api-key",
+      ip: "unknown",
+      count: 31,
+    }),
+  ).toEqual({
+    class_uid: 3002,
+    class_name: "Authentication",
+    category_uid: 3,
+    category_name: "Identity & Access Management",
+    activity_id: 1,
+    activity_name: "Logon",
+    type_uid: 300201,
+    type_name: "Authentication: Logon",
+    time: 1795341600123,
+    severity_id: 2,
+    severity: "Low",
+    status_id: 2,
+    status: "Failure",
+    status_detail: "unknown-api-key",
+    message: "login denied",
+    metadata: {
+      version: "1.3.0",
+      product: { name: "Wharfkey", vendor_name: "Wharfkey" },
+      original_time: "2026-11-22T10:00:00.123Z",
+      log_name: "usage",
+      uid: id,
+    },
+    count: 31,
+    user: { type_id: 0, type: "Unknown", name: "unknown" },
+    service: { name: "Wharfkey" },
+    is_remote: true,
+    src_endpoint: { name: "unknown" },
+    http_request: { user_agent: "docker/27.0.1" },
+    unmapped: {
+      source: "portal",
+      outcome: "denied",
+      region: null,
+      namespace: null,
+      repository: null,
+      tag: null,
+      digest: null,
+      requested: [],
+      granted: [],
+      username: "iamapikey",
+      client: { name: "docker", version: "27.0.1" },
+      repeat_of: null,
+    },
+  });
+});
+
+test("a push that a registry reported is API Activity on its repository", () => {
+  const none = { reason: null, token_id: null, username: null, requested: [], granted: [] };
+  expect(
+    ocsfUsage({
+      ...token,
+      ...none,
+      source: "registry",
+      action: "push",
+      outcome: "granted",
+      iam_id: "wharfkey-1",
+      tag: "v1",
+      digest: "sha256:ab",
+      ip: "2001:db8::1",
+    }),
+  ).toEqual({
+    class_uid: 6003,
+    class_name: "API Activity",
+    category_uid: 6,
+    category_name: "Application Activity",
+    activity_id: 1,
+    activity_name: "Create",
+    type_uid: 600301,
+    type_name: "API Activity: Create",
+    time: 1795341600123,
+    severity_id: 1,
+    severity: "Informational",
+    status_id: 1,
+    status: "Success",
+    message: "push of team-a/app granted",
+    metadata: {
+      version: "1.3.0",
+      product: { name: "Wharfkey", vendor_name: "Wharfkey" },
+      original_time: "2026-11-22T10:00:00.123Z",
+      log_name: "usage",
+      uid: id,
+      correlation_uid: "4d2a",
+    },
+    count: 1,
+    actor: {
+      user: {
+        type_id: 1,
+        type: "User",
+        uid: "wharfkey-1",
+        credential_uid: "ApiKey-1",
+        account: { uid: "acc" },
+      },
+    },
+    api: { operation: "push", service: { name: "container-registry" } },
+    resources: [
+      { type: "repository", name: "team-a/app", uid: "sha256:ab", namespace: "team-a", version: "v1" },
+    ],
+    src_endpoint: { ip: "2001:db8::1" },
+    http_request: { uid: "4d2a", user_agent: "docker/27.0.1" },
+    unmapped: {
+      source: "registry",
+      outcome: "granted",
+      region: "eu-de",
+      namespace: "team-a",
+      repository: "team-a/app",
+      tag: "v1",
+      digest: "sha256:ab",
+      requested: [],
+      granted: [],
+      username: null,
+      client: { name: "docker", version: "27.0.1" },
+      repeat_of: null,
+    },
+  });
+});
+
+test.each([
+  ["login", 300201],
+  ["token", 300299],
+  ["pull", 600302],
+  ["push", 600301],
+  ["mount", 600301],
+  ["delete", 600304],
+] as const)("%s is of type %d", (action, type) => {
+  expect(ocsfUsage({ ...token, action }).type_uid).toBe(type);
+});
