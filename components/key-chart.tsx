@@ -3,7 +3,7 @@ import { StackedColumns } from "./ui/stacked-columns";
 import { useFormat } from "./use-format";
 
 type KeyChartProps = {
-  /** Oldest first; the last one is today. */
+  /** Of UTC, oldest first; the last one is today. */
   days: readonly { count: number; denied: number }[];
 };
 
@@ -22,11 +22,11 @@ export function KeyChart({ days }: KeyChartProps) {
         { key: "denied", label: t("denied"), color: "var(--bad)" },
       ]}
       columns={days.map(({ count, denied }, index) => {
-        const day = format.day(format.now.getTime() - (days.length - 1 - index) * dayMs);
+        const day = format.utcDay(format.now.getTime() - (days.length - 1 - index) * dayMs);
         return { label: day, title: day, values: [count, denied] };
       })}
       label={t("chart", { count: sum("count"), denied: format.number(sum("denied")) })}
-      caption={t("perDay", { zone: format.zone() })}
+      caption={t("perDay", { zone: "UTC" })}
       format={format.compact}
       columnTitle={t("day")}
     />

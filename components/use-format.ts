@@ -12,6 +12,7 @@ export function useFormat() {
     timeZone,
     date: (at: When) => format.formatDate(at, context),
     day: (at: When) => format.formatDay(at, context),
+    utcDay: (at: When) => format.formatDay(at, { ...context, timeZone: "UTC" }),
     time: (at: When, precision?: "second" | "minute") => format.formatTime(at, context, precision),
     dateTime: (at: When) => format.formatDateTime(at, context),
     ago: (at: When) => format.formatAgo(at, context),

@@ -1,4 +1,3 @@
-import { getTimeZone } from "next-intl/server";
 import type { CreatedKey } from "@/components/key-created";
 import type { KeyRow } from "@/components/key-row";
 import type { PolicyRow } from "@/components/policy-row";
@@ -14,7 +13,7 @@ import { grantOf } from "./held";
 /** Keys as tables show them, with their last 14 days. */
 export const keyRows = async (actor: Actor, keys: readonly ApiKeyView[]): Promise<KeyRow[]> => {
   const ids = keys.map(({ id }) => id);
-  const days = await orNull(sparkline(actor, ids, 14, await getTimeZone()));
+  const days = await orNull(sparkline(actor, ids));
   return keys.map((key) => keyRow(key, days?.get(key.id) ?? null));
 };
 

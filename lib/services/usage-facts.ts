@@ -46,7 +46,9 @@ const edgesOf = ({ from, to }: Period, until: number) => {
   const last = Math.max(first, Math.min(Math.floor(to.getTime() / hourMs) * hourMs, until));
   const firstDay = Math.min(last, Math.ceil(first / dayMs) * dayMs);
   const lastDay = Math.max(firstDay, Math.floor(last / dayMs) * dayMs);
+  const count = Math.round((lastDay - firstDay) / dayMs);
   return {
+    days: Array.from({ length: count }, (_, index) => new Date(firstDay + index * dayMs)),
     first: new Date(first),
     last: new Date(last),
     first_day: new Date(firstDay),
@@ -69,6 +71,7 @@ const facetOf = (query: UsageQuery, filters: UsageFilters, by: UsageDimension | 
     ] as const
   ).filter(([, value]) => value !== undefined);
   const grouped = by !== null && by !== "region" && by !== "client" ? by : null;
+  const sum = by === "client" || filters.client !== undefined ? "all" : "total";
   const first = wanted[0];
   if (wanted.length > 1 || (first && grouped && first[0] !== grouped)) return null;
   if (query.own !== null) {
@@ -77,25 +80,36 @@ const facetOf = (query: UsageQuery, filters: UsageFilters, by: UsageDimension | 
     return { dimension: "identity", value: first?.[1] ?? null };
   }
   if (first) return { dimension: first[0], value: first[1] as string };
-  return { dimension: grouped ?? "all", value: grouped ? null : "" };
+  return { dimension: grouped ?? sum, value: grouped ? null : "" };
+};
+
+type Facts = {
+  /** What `value` tells; null for nothing. */
+  by?: UsageDimension | null;
+  /** The longest time that one row may stand for. */
+  grain: "row" | "hour" | "day";
+  /** Only these of `by`. */
+  values?: readonly string[];
+  /** Hours that must come as rows, whatever the grain. */
+  apart?: readonly Date[];
 };
 
 /**
  * The counts of a period as rows `(at, value, region, logins, tokens, …)` of one moment: days and hours that are
  * rolled up, and the usage rows of what isn't: the edges of the period, what is newer than the watermark, and
  * hours that a late row came for. Their sum is always that of the usage rows.
- * @param by what `value` tells; null for nothing
- * @param grain the longest time that one row may stand for
  * @returns `WITH …` to put before, and the query of the rows
  */
 export const usageFacts = async (
   actor: Actor,
   filters: UsageFilters,
   { from, to }: Period,
-  by: UsageDimension | null,
-  grain: "row" | "hour" | "day",
+  { by = null, grain, values, apart = [] }: Facts,
 ): Promise<{ query: UsageQuery; with: string; rows: string }> => {
   const query = await usageQuery(actor, { ...filters, from, to });
+  const { put } = query;
+  const chosen = values && put(values);
+  if (by && chosen) query.conditions.push(`e.${columnOf[by]} = ANY(${chosen})`);
   const value = by ? `e.${columnOf[by]}` : "NULL::text";
   const counts = rollupColumns.map(
     (column) => `CASE WHEN ${conditionOf(column)} THEN e.count ELSE 0 END AS ${column}`,
@@ -107,15 +121,16 @@ export const usageFacts = async (
   const known = grain === "day" ? dayDimensions : hourDimensions;
   if (!facet || !known.includes(facet.dimension)) return { query, with: "", rows: raw("") };
 
-  const { put } = query;
   const conditions = [
     `h.account_id = ${put(filters.scope === "site" ? "" : actor.accountId)}`,
     `h.dimension = ${put(facet.dimension)}`,
     ...(facet.value === null ? [] : [`h.value = ${put(facet.value)}`]),
+    ...(chosen ? [`h.value = ANY(${chosen})`] : []),
     ...(query.own === null ? [] : [`h.value IN (${query.own})`]),
     ...(query.regionId === null ? [] : [`h.region = ${put(query.regionId)}`]),
     ...(filters.client === undefined ? [] : [`h.client_name = ${put(filters.client)}`]),
   ];
+  const few = facet.value !== null || chosen !== undefined || query.own !== null;
   const shown =
     by === null ? "NULL::text" : by === "region" ? "h.region" : by === "client" ? "h.client_name" : "h.value";
   const rolled = (table: string, extra: string) =>
@@ -124,7 +139,7 @@ export const usageFacts = async (
   const edge = edgesOf({ from, to }, await watermark());
   const placed = new Map<string, string>();
   const place = (name: keyof typeof edge): string => {
-    const known = placed.get(name) ?? `${put(edge[name])}::timestamptz`;
+    const known = placed.get(name) ?? `${put(edge[name])}::timestamptz${name === "days" ? "[]" : ""}`;
     placed.set(name, known);
     return known;
   };
@@ -137,7 +152,9 @@ export const usageFacts = async (
   const wholeDays = () =>
     rolled(
       "usage_day",
-      `h.at >= ${place("first_day")} AND h.at < ${place("last_day")} AND h.at NOT IN (SELECT day FROM stale_day)`,
+      // Of few values each day is looked up by itself.
+      `${few ? `h.at = ANY(${place("days")})` : `h.at >= ${place("first_day")} AND h.at < ${place("last_day")}`}
+       AND h.at NOT IN (SELECT day FROM stale_day)`,
     );
   const parts =
     grain === "hour"
@@ -167,7 +184,8 @@ export const usageFacts = async (
   return {
     query,
     with: `WITH stale AS MATERIALIZED (
-      SELECT DISTINCT hour FROM usage_stale WHERE hour >= ${place("first")} AND hour < ${place("last")}
+      SELECT hour FROM (SELECT hour FROM usage_stale UNION SELECT unnest(${put(apart)}::timestamptz[])) s
+      WHERE hour >= ${place("first")} AND hour < ${place("last")}
     ), stale_day AS MATERIALIZED (SELECT DISTINCT date_trunc('day', hour, 'UTC') AS day FROM stale)`,
     rows: parts.join("\nUNION ALL\n"),
   };

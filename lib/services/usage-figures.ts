@@ -3,6 +3,7 @@ import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { type Period, type UsageDimension, usageFacts } from "./usage-facts";
 import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
+import { rollupColumns } from "./usage-rollup";
 
 /** What is counted: rows of a repeated attempt never, over-limit rows by their `count`. */
 export type UsageMetric = "pulls" | "pushes" | "logins" | "deletes" | "denials";
@@ -36,8 +37,10 @@ export const usageSeries = async (
   timeZone = "UTC",
 ): Promise<UsageBucket[]> => {
   const instant = bucket === "minute" || bucket === "hour";
-  const fine = bucket === "minute" || (!instant && !hasWholeHours(timeZone, period));
-  const facts = await usageFacts(actor, filters, period, null, fine ? "row" : "hour");
+  const facts = await usageFacts(actor, filters, period, {
+    grain: bucket === "minute" ? "row" : !instant && timeZone === "UTC" ? "day" : "hour",
+    apart: instant ? [] : splitHours(timeZone, period),
+  });
   const name = instant
     ? `to_char(date_trunc('${bucket}', f.at AT TIME ZONE 'UTC'), 'YYYY-MM-DD"T"HH24:MI:SS".000Z"')`
     : `to_char(date_trunc('${bucket}', f.at AT TIME ZONE ${facts.query.put(timeZone)}), 'YYYY-MM-DD')`;
@@ -48,13 +51,20 @@ export const usageSeries = async (
   );
 };
 
-/** Whether each local day begins with an hour of UTC, through the whole period. */
-const hasWholeHours = (timeZone: string, { from, to }: Period): boolean => {
-  const minute = new Intl.DateTimeFormat("en", { timeZone, minute: "numeric" });
-  const hour = Math.floor(from.getTime() / 3_600_000) * 3_600_000;
-  for (let at = hour; at <= to.getTime() + 7 * dayMs; at += 7 * dayMs)
-    if (Number(minute.format(at)) !== 0) return false;
-  return true;
+/** The hours of UTC within which a local day begins: those of zones with half or quarter hours. */
+const splitHours = (timeZone: string, { from, to }: Period): Date[] => {
+  const local = new Intl.DateTimeFormat("en", {
+    timeZone,
+    hour: "numeric",
+    minute: "numeric",
+    hourCycle: "h23",
+  });
+  const hours: Date[] = [];
+  for (let at = Math.floor(from.getTime() / hourMs) * hourMs; at < to.getTime(); at += hourMs) {
+    const [hour, minute] = local.format(at).split(":").map(Number);
+    if (hour === 23 && minute !== 0) hours.push(new Date(at));
+  }
+  return hours;
 };
 
 /** The period's totals. */
@@ -63,7 +73,7 @@ export const usageTotals = async (
   filters: UsageFilters,
   period: Period,
 ): Promise<UsageCounts> => {
-  const facts = await usageFacts(actor, filters, period, null, "day");
+  const facts = await usageFacts(actor, filters, period, { grain: "day" });
   const [totals] = await read<UsageCounts>(
     facts.query,
     `${facts.with} SELECT ${sums} FROM (${facts.rows}) f`,
@@ -79,7 +89,7 @@ export const usageBy = async (
   metric: UsageMetric,
   limit = 5,
 ): Promise<{ key: string; count: number }[]> => {
-  const facts = await usageFacts(actor, filters, filters, dimension, "day");
+  const facts = await usageFacts(actor, filters, filters, { by: dimension, grain: "day" });
   return read(
     facts.query,
     `${facts.with} SELECT f.value AS key, sum(${sumOf[metric]})::float8 AS count FROM (${facts.rows}) f
@@ -87,44 +97,44 @@ export const usageBy = async (
   );
 };
 
-/** A key's last days, oldest first; the last one is today in `timeZone`. `count` is all that was not denied. */
+/** A key's last days (UTC), oldest first; the last one is today. `count` is all that was not denied. */
 export type Sparkline = { count: number; denied: number }[];
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 /** The last `days` days of keys, in one query. A key that the actor doesn't see has no entry with a use. */
 export const sparkline = async (
   actor: Actor,
   apikeyIds: readonly string[],
   days = 14,
-  timeZone = "UTC",
 ): Promise<Map<string, Sparkline>> => {
-  const now = runtime().clock.now();
-  // en-CA writes a date as PostgreSQL's YYYY-MM-DD.
-  const today = new Date(new Intl.DateTimeFormat("en-CA", { timeZone }).format(now));
-  const names = Array.from({ length: days }, (_, i) =>
-    new Date(today.getTime() - (days - 1 - i) * dayMs).toISOString().slice(0, 10),
+  const now = runtime().clock.now().getTime();
+  const from = (Math.floor(now / dayMs) - days + 1) * dayMs;
+  const result = new Map(
+    apikeyIds.map((id) => [id, Array.from({ length: days }, () => ({ count: 0, denied: 0 }))]),
   );
-  const result = new Map(apikeyIds.map((id) => [id, names.map(() => ({ count: 0, denied: 0 }))]));
   if (apikeyIds.length === 0) return result;
-  const query = await usageQuery(actor, {});
-  const zone = query.put(timeZone);
-  const rows = await read<{ id: string; day: string; count: number; denied: number }>(
-    query,
-    `SELECT e.apikey_id AS id, to_char(e.at AT TIME ZONE ${zone}, 'YYYY-MM-DD') AS day,
-       coalesce(sum(e.count) FILTER (WHERE e.outcome <> 'denied'), 0)::float8 AS count,
-       coalesce(sum(e.count) FILTER (WHERE e.outcome = 'denied'), 0)::float8 AS denied
-     FROM usage_event e WHERE ${counted(query)} AND e.apikey_id = ANY(${query.put(apikeyIds)})
-       AND e.at >= (${query.put(names[0])}::date::timestamp AT TIME ZONE ${zone})
-     GROUP BY 1, 2`,
+  const facts = await usageFacts(
+    actor,
+    {},
+    { from: new Date(from), to: new Date(now + 1) },
+    { by: "key", grain: "day", values: apikeyIds },
+  );
+  const rows = await read<{ id: string; day: Date; count: number; denied: number }>(
+    facts.query,
+    `${facts.with} SELECT f.value AS id, date_trunc('day', f.at, 'UTC') AS day,
+       sum(${usedColumns.map((column) => `f.${column}`).join(" + ")})::float8 AS count, sum(f.denials)::float8 AS denied
+     FROM (${facts.rows}) f GROUP BY 1, 2`,
   );
   for (const { id, day, count, denied } of rows) {
     const place = result.get(id);
-    const index = names.indexOf(day);
-    if (place && index >= 0) place[index] = { count, denied };
+    if (place) place[(day.getTime() - from) / dayMs] = { count, denied };
   }
   return result;
 };
+
+const usedColumns = rollupColumns.filter((column) => column !== "denials");
 
 /** Where a key is still in use: its newest use of each client and address, newest first. */
 export type LastUse = {

@@ -26,35 +26,55 @@ export const conditionOf = (column: RollupColumn): string =>
     ? "e.outcome = 'denied'"
     : `e.action = '${actionOf[column]}' AND e.outcome <> 'denied'`;
 
-const sums = rollupColumns
-  .map((column) => `coalesce(sum(e.count) FILTER (WHERE ${conditionOf(column)}), 0) AS ${column}`)
-  .join(", ");
 const names = `account_id, dimension, value, at, region, client_name, ${rollupColumns.join(", ")}`;
+const sums = rollupColumns
+  .map((column) => `coalesce(sum(e.count) FILTER (WHERE ${conditionOf(column)}), 0)`)
+  .join(", ");
+/** The rows that count, of the hours `$1`, the first of which is `$2`; the last ends at `$3`. */
+const counted = `e.repeat_of IS NULL AND e.at >= $2 AND e.at < $3 AND date_trunc('hour', e.at, 'UTC') = ANY($1::timestamptz[])`;
 
-/**
- * Counts the usage rows of whole hours or days. Each row counts once in each dimension; in `reach` once for each
- * namespace that it asked for. What has many values is counted by day alone, or there were more counts than rows.
- */
-const countText = (table: string, unit: "hour" | "day", dimensions: string): string => `
-INSERT INTO ${table} (${names})
-SELECT coalesce(e.account_id, ''), f.dimension, f.value, date_trunc('${unit}', e.at, 'UTC'), e.region, e.client_name, ${sums}
-FROM usage_event e
-CROSS JOIN LATERAL (
-  VALUES ('all', ''), ('namespace', e.namespace)${dimensions}
-  UNION ALL SELECT DISTINCT 'reach', n FROM unnest(e.namespaces) AS n
-) AS f(dimension, value)
-WHERE e.repeat_of IS NULL AND f.value IS NOT NULL AND e.at >= $2 AND e.at < $3
-  AND date_trunc('${unit}', e.at, 'UTC') = ANY($1::timestamptz[])
-GROUP BY 1, 2, 3, 4, 5, 6`;
+export const hourDimensions: readonly string[] = ["total", "all", "namespace", "reach"];
+const columnOfDay = { key: "apikey_id", identity: "iam_id", repository: "repository", address: "ip" };
+export const dayDimensions: readonly string[] = [...hourDimensions, ...Object.keys(columnOfDay)];
 
-export const hourDimensions: readonly string[] = ["all", "namespace", "reach"];
-export const dayDimensions: readonly string[] = [...hourDimensions, "key", "identity", "repository"];
-const hoursText = countText("usage_hour", "hour", "");
-const daysText = countText(
-  "usage_day",
-  "day",
-  ", ('key', e.apikey_id), ('identity', e.iam_id), ('repository', e.repository)",
-);
+const each = (text: (name: string, column: string) => string, between: string): string =>
+  Object.entries(columnOfDay)
+    .map(([name, column]) => text(name, column))
+    .join(between);
+
+/** Each row counts once in each of them; `total` adds up its clients. One reading for all. */
+const hoursText = `
+INSERT INTO usage_hour (${names})
+SELECT coalesce(e.account_id, ''),
+  CASE WHEN grouping(e.client_name) = 1 THEN 'total' WHEN grouping(e.namespace) = 1 THEN 'all' ELSE 'namespace' END,
+  coalesce(e.namespace, ''), date_trunc('hour', e.at, 'UTC'), e.region, coalesce(e.client_name, ''), ${sums}
+FROM usage_event e WHERE ${counted}
+GROUP BY e.account_id, date_trunc('hour', e.at, 'UTC'), e.region, GROUPING SETS ((), (e.client_name), (e.client_name, e.namespace))
+HAVING grouping(e.namespace) = 1 OR e.namespace IS NOT NULL`;
+
+/** `reach`: once for each namespace that a row asked for. */
+const reachText = `
+INSERT INTO usage_hour (${names})
+SELECT coalesce(e.account_id, ''), 'reach', n, date_trunc('hour', e.at, 'UTC'), e.region, e.client_name, ${sums}
+FROM usage_event e CROSS JOIN LATERAL unnest(
+  CASE WHEN cardinality(e.namespaces) < 2 THEN e.namespaces ELSE ARRAY(SELECT DISTINCT unnest(e.namespaces)) END) AS n
+WHERE ${counted} GROUP BY 1, 3, 4, 5, 6`;
+
+/** A day of what is counted by hour: the sum of its hours. */
+const dayOfHoursText = `
+INSERT INTO usage_day (${names})
+SELECT account_id, dimension, value, $1::timestamptz, region, client_name, ${rollupColumns.map((column) => `sum(${column})`).join(", ")}
+FROM usage_hour WHERE at >= $1::timestamptz AND at < $1::timestamptz + interval '1 day' GROUP BY 1, 2, 3, 5, 6`;
+
+/** What has many values is counted by day alone, or there were more counts than rows. */
+const dayText = `
+INSERT INTO usage_day (${names})
+SELECT coalesce(e.account_id, ''),
+  CASE ${each((name, column) => `WHEN grouping(e.${column}) = 0 THEN '${name}'`, " ")} END,
+  coalesce(${each((_, column) => `e.${column}`, ", ")}), $1::timestamptz, e.region, e.client_name, ${sums}
+FROM usage_event e WHERE e.repeat_of IS NULL AND e.at >= $1::timestamptz AND e.at < $1::timestamptz + interval '1 day'
+GROUP BY e.account_id, e.region, e.client_name, GROUPING SETS (${each((_, column) => `(e.${column})`, ", ")})
+HAVING coalesce(${each((_, column) => `e.${column}`, ", ")}) IS NOT NULL`;
 
 /**
  * Brings the hours and days up to date. One portal at a time; idempotent, and an interruption loses at most the
@@ -113,25 +133,23 @@ const rollUpSome = (client: pg.PoolClient): Promise<number> =>
     if (hours.length === 0) return 0;
     const times = hours.map((hour) => new Date(hour));
     const day = new Date(Math.floor((hours[0] as number) / dayMs) * dayMs);
+    const span = [times[0], new Date((hours.at(-1) as number) + hourMs)];
+    // Sorting what a day holds would go to disk with the usual 4 MB.
+    await client.query("SET LOCAL work_mem = '64MB'");
     await client.query("DELETE FROM usage_hour WHERE at = ANY($1)", [times]);
-    await client.query(hoursText, [times, ...spanOf(times, hourMs)]);
+    await client.query(hoursText, [times, ...span]);
+    await client.query(reachText, [times, ...span]);
     await client.query("DELETE FROM usage_day WHERE at = $1", [day]);
     // A day that isn't over has no counts: its hours are read.
     const { rows: over } = await client.query("SELECT until >= $1 AS yes FROM usage_rollup", [
       new Date(day.getTime() + dayMs),
     ]);
-    if (over[0]?.yes) await client.query(daysText, [[day], ...spanOf([day], dayMs)]);
+    if (over[0]?.yes) for (const text of [dayOfHoursText, dayText]) await client.query(text, [day]);
     return hours.length;
   });
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-
-/** So that only the partitions of these times are read. */
-const spanOf = (sorted: Date[], lengthMs: number): [from: Date, to: Date] => [
-  sorted[0] as Date,
-  new Date((sorted.at(-1) as Date).getTime() + lengthMs),
-];
 
 const inTransaction = async <T>(
   client: pg.PoolClient,

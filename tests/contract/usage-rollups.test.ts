@@ -1,98 +1,59 @@
-import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { beforeEach, describe, expect, test } from "vitest";
-import { insertUsageRows, type NewUsageRow } from "@/lib/platform/usage-committer";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { insertUsageRows } from "@/lib/platform/usage-committer";
+import type { Actor } from "@/lib/services/actor";
 import { usageDimensions } from "@/lib/services/usage-facts";
-import { type UsageMetric, usageBy, usageSeries, usageTotals } from "@/lib/services/usage-figures";
+import { sparkline, type UsageMetric, usageBy, usageSeries, usageTotals } from "@/lib/services/usage-figures";
 import { rollUpUsage } from "@/lib/services/usage-rollup";
 import { testRuntime } from "@/tests/support/runtime";
+import {
+  conditions,
+  countOf,
+  filters,
+  type Narrowed,
+  type Row,
+  rowsNow,
+  storedRow,
+  usageRow,
+  valueIn,
+} from "@/tests/support/usage-rows";
 
 const context = testRuntime();
-const now = new Date("2026-11-22T12:30:00Z");
+const now = rowsNow;
 const hourMs = 3_600_000;
+
+const readers: Record<string, Reader> = {};
+
+beforeAll(async () => {
+  const { administrator } = context;
+  const member = await context.createPerson(administrator.accountId, "member");
+  await context.runtime.prisma.serviceId.create({
+    data: {
+      ...{ id: "ServiceId-1", iamId: "iam-1", name: "theirs", createdBy: member.iamId, entityTag: "1-x" },
+      ...{ accountId: administrator.accountId, uniqueInstanceCrns: [] },
+    },
+  });
+  readers.administrator = { actor: administrator, sees: () => true };
+  readers.site = { actor: administrator, scope: "site", sees: () => true };
+  readers.member = { actor: member, sees: ({ identity }) => identity === "iam-1" };
+});
 
 beforeEach(async () => {
   context.setNow(now);
   await context.runtime.pool.query("DELETE FROM usage_event");
 });
 
-const row = fc.record({
-  minutesAgo: fc.oneof(fc.integer({ min: 0, max: 5 * 24 * 60 }), fc.integer({ min: 1500, max: 1700 })),
-  action: fc.constantFrom("login", "token", "pull", "push", "mount", "delete"),
-  outcome: fc.constantFrom("granted", "reduced", "denied" as const),
-  key: fc.constantFrom("ApiKey-1", "ApiKey-2", null),
-  identity: fc.constantFrom("iam-1", "iam-2", null),
-  region: fc.constantFrom("eu-de", "us-south", null),
-  namespaces: fc.uniqueArray(fc.constantFrom("team-a", "team-b"), { maxLength: 2 }),
-  client: fc.constantFrom("docker", "podman"),
-  ip: fc.constantFrom("192.0.2.1", "192.0.2.2"),
-  count: fc.integer({ min: 1, max: 9 }),
-  repeated: fc.boolean(),
-});
-type Row = typeof row extends fc.Arbitrary<infer T> ? T : never;
-
-const stored = (one: Row): NewUsageRow => ({
-  id: randomUUID(),
-  at: new Date(now.getTime() - one.minutesAgo * 60_000),
-  source: "registry",
-  action: one.action,
-  outcome: one.outcome as "granted",
-  apikeyId: one.key,
-  iamId: one.identity,
-  accountId: context.administrator.accountId,
-  region: one.region,
-  namespace: one.namespaces[0] ?? null,
-  repository: one.namespaces[0] ? `${one.namespaces[0]}/app` : null,
-  namespaces: one.namespaces,
-  clientName: one.client,
-  clientVersion: "1",
-  userAgent: "",
-  ip: one.ip,
-  count: one.count,
-  repeatOf: one.repeated ? randomUUID() : null,
-});
-
-const conditions: Record<UsageMetric, (one: Row) => boolean> = {
-  pulls: (one) => one.action === "pull" && one.outcome !== "denied",
-  pushes: (one) => one.action === "push" && one.outcome !== "denied",
-  logins: (one) => ["login", "token"].includes(one.action) && one.outcome !== "denied",
-  deletes: (one) => one.action === "delete" && one.outcome !== "denied",
-  denials: (one) => one.outcome === "denied",
-};
-const countOf = (rows: Row[], metric: UsageMetric) =>
-  rows.filter((one) => !one.repeated && conditions[metric](one)).reduce((sum, one) => sum + one.count, 0);
-const valueIn = {
-  region: (one: Row) => one.region,
-  client: (one: Row) => one.client,
-  namespace: (one: Row) => one.namespaces[0] ?? null,
-  key: (one: Row) => one.key,
-  identity: (one: Row) => one.identity,
-  repository: (one: Row) => one.namespaces[0] && `${one.namespaces[0]}/app`,
-  address: (one: Row) => one.ip,
-};
-const narrowed = fc.record(
-  {
-    region: fc.constantFrom("eu-de", "us-south"),
-    client: fc.constantFrom("docker", "podman"),
-    namespace: fc.constantFrom("team-a", "team-b"),
-    apikey_id: fc.constantFrom("ApiKey-1", "ApiKey-2"),
-  },
-  { requiredKeys: [] },
-);
-
-/** Half of the time none, since most filters at once are counted from the rows anyway. */
-const filters = fc.oneof(
-  fc.constant({}),
-  fc.record({ namespace: fc.constantFrom("team-a", "team-b") }),
-  narrowed,
-) as typeof narrowed;
+/** Who reads, and what of it is theirs: a member sees what their own service ID did. */
+type Reader = { actor: Actor; scope?: "site"; sees: (one: Row) => boolean };
 
 /** Everything that the figures say, against the rows that were written. */
 const expectExact = async (
   rows: Row[],
-  chosen: typeof filters extends fc.Arbitrary<infer T> ? T : never,
+  { actor, scope, sees }: Reader,
+  narrow: Narrowed,
   span: [number, number],
 ) => {
+  const chosen = { ...narrow, ...(scope && { scope }) };
   const [newest, oldest] = [...span].sort((a, b) => a - b) as [number, number];
   const period = {
     from: new Date(now.getTime() - oldest * 60_000),
@@ -100,16 +61,19 @@ const expectExact = async (
   };
   const matching = rows.filter(
     (one) =>
+      sees(one) &&
       one.minutesAgo <= oldest &&
       one.minutesAgo > newest &&
       (chosen.region === undefined || one.region === chosen.region) &&
       (chosen.client === undefined || one.client === chosen.client) &&
       (chosen.namespace === undefined || one.namespaces.includes(chosen.namespace)) &&
+      (chosen.repository === undefined || valueIn.repository(one) === chosen.repository) &&
+      (chosen.ip === undefined || one.ip === chosen.ip) &&
+      (chosen.iam_id === undefined || one.identity === chosen.iam_id) &&
       (chosen.apikey_id === undefined || one.key === chosen.apikey_id),
   );
-  const actor = context.administrator;
   const totals = await usageTotals(actor, chosen, period);
-  for (const zone of ["Europe/Berlin", "Asia/Kolkata"]) {
+  for (const zone of ["UTC", "Europe/Berlin", "Asia/Kolkata"]) {
     const series = await usageSeries(actor, chosen, period, "day", zone);
     for (const metric of Object.keys(conditions) as UsageMetric[]) {
       expect(totals[metric]).toBe(countOf(matching, metric));
@@ -127,6 +91,7 @@ const expectExact = async (
       expect([...days.values()].reduce((sum, count) => sum + count, 0)).toBe(totals[metric]);
     }
   }
+  await expectSparkline(rows, { actor, ...(scope && { scope }), sees });
   for (const dimension of usageDimensions) {
     const largest = await usageBy(actor, { ...chosen, ...period }, dimension, "denials", 100);
     for (const { key, count } of largest)
@@ -145,41 +110,72 @@ const expectExact = async (
   }
 };
 
+/** Each key's days, of UTC, against the rows; they are the account's alone. */
+const expectSparkline = async (rows: Row[], { actor, scope, sees }: Reader) => {
+  const ids = ["ApiKey-1", "ApiKey-2"];
+  const drawn = await sparkline(actor, ids, 5);
+  const day = (minutesAgo: number) => Math.floor((now.getTime() - minutesAgo * 60_000) / (24 * hourMs));
+  for (const id of ids) {
+    const of = (index: number) =>
+      rows.filter(
+        (one) => !scope && sees(one) && one.key === id && day(one.minutesAgo) === day(0) - 4 + index,
+      );
+    const count = (some: Row[]) =>
+      some.filter(({ repeated }) => !repeated).reduce((sum, one) => sum + one.count, 0);
+    expect(drawn.get(id)).toEqual(
+      Array.from({ length: 5 }, (_, index) => ({
+        count: count(of(index).filter(({ outcome }) => outcome !== "denied")),
+        denied: count(of(index).filter(({ outcome }) => outcome === "denied")),
+      })),
+    );
+  }
+};
+
 describe("rollups", () => {
   test("say what the rows say: before, between and after being counted, with late rows", {
     timeout: 120_000,
   }, async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(row, { minLength: 10, maxLength: 60 }),
-        fc.array(row, { maxLength: 15 }),
+        fc.array(usageRow, { minLength: 10, maxLength: 60 }),
+        fc.array(usageRow, { maxLength: 15 }),
         filters,
         fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 1500, max: 7200 })),
-        async (first, late, chosen, span) => {
+        fc.constantFrom("administrator", "member", "site" as const),
+        async (first, late, chosen, span, who) => {
           const { pool } = context.runtime;
+          const reader = readers[who] as Reader;
           await pool.query("DELETE FROM usage_event");
           for (const table of ["usage_hour", "usage_day", "usage_stale"])
             await pool.query(`DELETE FROM ${table}`);
           await pool.query("UPDATE usage_rollup SET until = NULL");
-          if (first.length > 0) await insertUsageRows(pool, first.map(stored));
-          await expectExact(first, chosen, span);
+          const insert = (rows: Row[]) =>
+            rows.length > 0 &&
+            insertUsageRows(
+              pool,
+              rows.map((one) => storedRow(one, reader.scope ? null : reader.actor.accountId)),
+            );
+          await insert(first);
+          await expectExact(first, reader, chosen, span);
           await rollUpUsage();
-          await expectExact(first, chosen, span);
-          if (late.length > 0) await insertUsageRows(pool, late.map(stored));
-          await expectExact([...first, ...late], chosen, span);
+          await expectExact(first, reader, chosen, span);
+          await insert(late);
+          await expectExact([...first, ...late], reader, chosen, span);
           await rollUpUsage();
-          await expectExact([...first, ...late], chosen, span);
+          await expectExact([...first, ...late], reader, chosen, span);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
   });
 
   test("counted hours are what the figures are made of", async () => {
     const { pool } = context.runtime;
-    await insertUsageRows(pool, [stored({ ...sample, minutesAgo: 3 * 60 })]);
+    await insertUsageRows(pool, [
+      storedRow({ ...sample, minutesAgo: 3 * 60 }, context.administrator.accountId),
+    ]);
     await rollUpUsage();
-    await pool.query("UPDATE usage_hour SET pulls = 77 WHERE dimension = 'all'");
+    await pool.query("UPDATE usage_hour SET pulls = 77 WHERE dimension = 'total'");
     const period = { from: new Date(now.getTime() - 24 * hourMs), to: now };
     const series = await usageSeries(context.administrator, {}, period, "hour");
     expect(series.map(({ pulls }) => pulls)).toEqual([77]);
@@ -188,10 +184,14 @@ describe("rollups", () => {
   test("a row that is on its way when the watermark passes is in the figures at every moment", async () => {
     const { pool } = context.runtime;
     await pool.query("UPDATE usage_rollup SET until = NULL");
-    await insertUsageRows(pool, [stored({ ...sample, minutesAgo: 26 * 60 })]);
+    await insertUsageRows(pool, [
+      storedRow({ ...sample, minutesAgo: 26 * 60 }, context.administrator.accountId),
+    ]);
     const client = await pool.connect();
     await client.query("BEGIN");
-    await insertUsageRows(client as unknown as typeof pool, [stored({ ...sample, minutesAgo: 4 * 60 })]);
+    await insertUsageRows(client as unknown as typeof pool, [
+      storedRow({ ...sample, minutesAgo: 4 * 60 }, context.administrator.accountId),
+    ]);
     const rolled = rollUpUsage();
     await client.query("COMMIT");
     client.release();

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import type { NewUsageRow } from "@/lib/platform/usage-committer";
+import type { UsageMetric } from "@/lib/services/usage-figures";
+
+/** Made-up uses of the days before this moment, and what figures of them must say. */
+export const rowsNow = new Date("2026-11-22T12:30:00Z");
+
+export const usageRow = fc.record({
+  minutesAgo: fc.oneof(fc.integer({ min: 0, max: 5 * 24 * 60 }), fc.integer({ min: 1500, max: 1700 })),
+  action: fc.constantFrom("login", "token", "pull", "push", "mount", "delete"),
+  outcome: fc.constantFrom("granted", "reduced", "denied" as const),
+  key: fc.constantFrom("ApiKey-1", "ApiKey-2", null),
+  identity: fc.constantFrom("iam-1", "iam-2", null),
+  region: fc.constantFrom("eu-de", "us-south", null),
+  namespaces: fc.uniqueArray(fc.constantFrom("team-a", "team-b"), { maxLength: 2 }),
+  client: fc.constantFrom("docker", "podman"),
+  ip: fc.constantFrom("192.0.2.1", "192.0.2.2"),
+  count: fc.integer({ min: 1, max: 9 }),
+  repeated: fc.boolean(),
+});
+export type Row = typeof usageRow extends fc.Arbitrary<infer T> ? T : never;
+
+export const storedRow = (one: Row, accountId: string | null): NewUsageRow => ({
+  id: randomUUID(),
+  at: new Date(rowsNow.getTime() - one.minutesAgo * 60_000),
+  source: "registry",
+  action: one.action,
+  outcome: one.outcome as "granted",
+  apikeyId: one.key,
+  iamId: one.identity,
+  accountId,
+  region: one.region,
+  namespace: one.namespaces[0] ?? null,
+  repository: one.namespaces[0] ? `${one.namespaces[0]}/app` : null,
+  namespaces: one.namespaces,
+  clientName: one.client,
+  clientVersion: "1",
+  userAgent: "",
+  ip: one.ip,
+  count: one.count,
+  repeatOf: one.repeated ? randomUUID() : null,
+});
+
+export const conditions: Record<UsageMetric, (one: Row) => boolean> = {
+  pulls: (one) => one.action === "pull" && one.outcome !== "denied",
+  pushes: (one) => one.action === "push" && one.outcome !== "denied",
+  logins: (one) => ["login", "token"].includes(one.action) && one.outcome !== "denied",
+  deletes: (one) => one.action === "delete" && one.outcome !== "denied",
+  denials: (one) => one.outcome === "denied",
+};
+export const countOf = (rows: Row[], metric: UsageMetric) =>
+  rows.filter((one) => !one.repeated && conditions[metric](one)).reduce((sum, one) => sum + one.count, 0);
+export const valueIn = {
+  region: (one: Row) => one.region,
+  client: (one: Row) => one.client,
+  namespace: (one: Row) => one.namespaces[0] ?? null,
+  key: (one: Row) => one.key,
+  identity: (one: Row) => one.identity,
+  repository: (one: Row) => one.namespaces[0] && `${one.namespaces[0]}/app`,
+  address: (one: Row) => one.ip,
+};
+const narrowed = fc.record(
+  {
+    region: fc.constantFrom("eu-de", "us-south"),
+    client: fc.constantFrom("docker", "podman"),
+    namespace: fc.constantFrom("team-a", "team-b"),
+    repository: fc.constantFrom("team-a/app", "team-b/app"),
+    ip: fc.constantFrom("192.0.2.1", "192.0.2.2"),
+    apikey_id: fc.constantFrom("ApiKey-1", "ApiKey-2"),
+    iam_id: fc.constantFrom("iam-1", "iam-2"),
+  },
+  { requiredKeys: [] },
+);
+export type Narrowed = typeof narrowed extends fc.Arbitrary<infer T> ? T : never;
+
+/** Mostly one at most, since what two values narrow is counted from the rows anyway. */
+export const filters: fc.Arbitrary<Narrowed> = fc.oneof(
+  fc.constant({}),
+  narrowed.map((all) => Object.fromEntries(Object.entries(all).slice(0, 1))),
+  narrowed.map((all) => Object.fromEntries(Object.entries(all).slice(-1))),
+  narrowed,
+);
