@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { BulkAction } from "@/lib/domain/inputs/key-inventory";
 import { ExpiryField } from "./expiry-field";
 import type { BulkPreview, BulkProgress, BulkSelection, BulkServerActions } from "./inventory-bulk";
@@ -11,9 +11,8 @@ import { Dialog } from "./ui/dialog";
 import { Field } from "./ui/field";
 import { Input } from "./ui/input";
 import { Note } from "./ui/note";
-import { type FormAction, type FormState, problemOf, useSend } from "./use-action-form";
+import { type Undone, useBulk, useBulkWords } from "./use-bulk";
 import { useFormat } from "./use-format";
-import { useReachable } from "./use-reachable";
 
 /** From here on the number has to be typed. */
 const typedFrom = 10;
@@ -133,6 +132,11 @@ function Preview({ preview }: { preview: BulkPreview }) {
     .map((reason) => t(reason, { count: preview[reason] }));
   return (
     <Note tone={preview.usedLately > 0 ? "warn" : "info"}>
+      {preview.changes > 0 && (
+        <p className="wrap-anywhere">
+          {t("sample", { names: format.list(preview.sample), more: preview.changes - preview.sample.length })}
+        </p>
+      )}
       <p>{preview.changes === 0 ? t("nothing") : t("usedLately", { count: preview.usedLately })}</p>
       {reasons.length > 0 && <p>{t("skipped", { reasons: format.list(reasons) })}</p>}
     </Note>
@@ -142,21 +146,13 @@ function Preview({ preview }: { preview: BulkPreview }) {
 type ProgressProps = {
   progress: BulkProgress;
   running: boolean;
-  undone: { restored: number; left: number } | undefined;
+  undone: Undone | undefined;
 };
 
 function Progress({ progress, running, undone }: ProgressProps) {
   const t = useTranslations("inventory.bulk");
   const { action, changed, total, ended } = progress;
-  const text = undone
-    ? [t("undone", { count: undone.restored }), undone.left > 0 && t("undoneLeft", { count: undone.left })]
-        .filter(Boolean)
-        .join(" ")
-    : ended
-      ? t(`done.${action}`, { count: changed })
-      : running
-        ? t("running", { done: changed, total })
-        : t("stopped", { count: changed });
+  const words = useBulkWords();
   return (
     <div className="flex flex-col gap-3">
       <progress
@@ -165,64 +161,7 @@ function Progress({ progress, running, undone }: ProgressProps) {
         value={ended ? Math.max(total, 1) : changed}
         className="h-2 w-full appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
       />
-      <p role="status">{text}</p>
+      <p role="status">{words({ progress, running, undone })}</p>
     </div>
   );
-}
-
-/** Drives a bulk change batch by batch until it ends or someone stops it. */
-function useBulk(actions: BulkServerActions) {
-  const send = useSend();
-  const reachable = useReachable();
-  const [progress, setProgress] = useState<BulkProgress>();
-  const [running, setRunning] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const [undone, setUndone] = useState<{ restored: number; left: number }>();
-  const stopped = useRef(false);
-  const call = async <T,>(action: FormAction<T>, fields: Record<string, string>): Promise<T | undefined> => {
-    const state: FormState<T> = await send(reachable(action), fields);
-    setProblem(problemOf(state));
-    return state.status === "ok" ? state.data : undefined;
-  };
-  const proceed = async (from: BulkProgress) => {
-    stopped.current = false;
-    setRunning(true);
-    let now: BulkProgress | undefined = from;
-    while (now && !now.ended && !stopped.current) {
-      now = await call(actions.proceed, { id: from.id });
-      if (now) setProgress(now);
-    }
-    setRunning(false);
-  };
-  return {
-    progress,
-    running,
-    problem,
-    undone,
-    load: (fields: Record<string, string>) => call(actions.preview, fields),
-    async start(fields: Record<string, string>) {
-      setRunning(true);
-      const begun = await call(actions.start, fields);
-      if (begun) setProgress(begun);
-      if (begun) await proceed(begun);
-      else setRunning(false);
-    },
-    proceed,
-    stop() {
-      stopped.current = true;
-    },
-    async undo({ id }: BulkProgress) {
-      setRunning(true);
-      const sum = { restored: 0, left: 0 };
-      for (;;) {
-        const step = await call(actions.undo, { id });
-        if (!step) break;
-        sum.restored += step.restored;
-        sum.left += step.left;
-        setUndone({ ...sum });
-        if (step.ended) break;
-      }
-      setRunning(false);
-    },
-  };
 }

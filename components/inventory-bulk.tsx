@@ -14,6 +14,7 @@ export type BulkPreview = {
   notYours: number;
   alreadySo: number;
   usedLately: number;
+  sample: string[];
 };
 export type BulkProgress = {
   id: string;

@@ -1,6 +1,7 @@
 "use client";
 
 import { Columns3 } from "lucide-react";
+import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
@@ -34,6 +35,8 @@ type Sort = { href: string; direction: "ascending" | "descending" | undefined };
 
 type InventoryTableProps = {
   rows: readonly InventoryRow[];
+  /** Columns that the address hides, by comma; without them those that the reader hid last. */
+  hide: string | undefined;
   sorts: { key: Sort; created: Sort; expires: Sort; used: Sort };
   /** What "all that match" means. */
   filters: KeyFilters;
@@ -41,9 +44,9 @@ type InventoryTableProps = {
 };
 
 /** Keys with their findings; those that are ticked can be changed together. */
-export function InventoryTable({ rows, sorts, filters, actions }: InventoryTableProps) {
+export function InventoryTable({ rows, hide, sorts, filters, actions }: InventoryTableProps) {
   const t = useTranslations("inventory");
-  const [hidden, setHidden] = useRemembered("inventory-hidden", "created");
+  const [hidden, setHidden] = useHidden(hide);
   const [selected, setSelected] = useState<readonly string[]>([]);
   const hiddenColumns = hidden.split(",");
   const shows = (column: Column) => !hiddenColumns.includes(column);
@@ -121,6 +124,20 @@ export function InventoryTable({ rows, sorts, filters, actions }: InventoryTable
       )}
     </>
   );
+}
+
+/** In the address, so that a link shows the same columns, and remembered for the next visit. */
+function useHidden(inAddress: string | undefined): [string, (hidden: string) => void] {
+  const [remembered, remember] = useRemembered("inventory-hidden", "created");
+  const router = useRouter();
+  const params = useSearchParams();
+  const change = (hidden: string) => {
+    remember(hidden);
+    const next = new URLSearchParams(params);
+    next.set("hide", hidden);
+    router.replace(`?${next}`, { scroll: false });
+  };
+  return [inAddress ?? remembered, change];
 }
 
 const places: Partial<Record<Column, "status" | "detail" | "figure" | "full">> = {

@@ -4,6 +4,7 @@ import { runtime } from "@/lib/platform/runtime";
 import type { KeyBulk } from "@/prisma/generated/client";
 import type { Actor } from "./actor";
 import { checked } from "./checked";
+import { requireWriter } from "./reach";
 import { notFound } from "./service-error";
 
 /** How many keys are changed in one transaction. */
@@ -19,6 +20,47 @@ export type BulkProgress = {
   skipped: number;
   ended: boolean;
   undoable: boolean;
+};
+
+/** One that can be gone on with or taken back. */
+export type RecentBulk = BulkProgress & {
+  at: Date;
+  /** How many keys can be taken back, and whether that has begun. */
+  left: number;
+  undone: boolean;
+};
+
+/** For so long a bulk change that was stopped can be gone on with from the list of recent ones. */
+const unfinishedMs = 24 * undoMs;
+const shown = 5;
+
+/**
+ * The actor's own bulk changes that aren't over: stopped within a day, or to be taken back (a half-done undo as
+ * well); newest first, five at most.
+ * @throws ServiceError forbidden
+ */
+export const listKeyBulks = async (actor: Actor): Promise<RecentBulk[]> => {
+  requireWriter(actor);
+  const now = runtime().clock.now().getTime();
+  const rows = await runtime().prisma.keyBulk.findMany({
+    where: {
+      accountId: actor.accountId,
+      actor: actor.iamId,
+      OR: [
+        { createdAt: { gt: new Date(now - unfinishedMs) }, endedAt: null, undoneAt: null },
+        { createdAt: { gt: new Date(now - undoMs) }, keys: { some: {} } },
+      ],
+    },
+    orderBy: { createdAt: "desc" },
+    take: shown,
+    include: { _count: { select: { keys: true } } },
+  });
+  return rows.map((row) => ({
+    ...progressOf(row),
+    at: row.createdAt,
+    left: row._count.keys,
+    undone: row.undoneAt !== null,
+  }));
 };
 
 /** A request as it came, or as it was kept. */
@@ -42,11 +84,12 @@ export const progressOf = ({
   changed,
   skipped,
   endedAt,
+  undoneAt,
   createdAt,
 }: KeyBulk): BulkProgress => {
   const { action } = request as KeyBulkRequest;
   return {
-    ...{ id, action, total, changed, skipped, ended: endedAt !== null },
+    ...{ id, action, total, changed, skipped, ended: endedAt !== null || undoneAt !== null },
     undoable:
       (action === "disable" || action === "expire") &&
       changed > 0 &&

@@ -18,7 +18,7 @@ import {
 } from "./key-inventory-query";
 import { requireWriter } from "./reach";
 
-export { type BulkProgress, undoMs } from "./key-bulk-state";
+export { type BulkProgress, listKeyBulks, type RecentBulk, undoMs } from "./key-bulk-state";
 export { undoKeyBulk } from "./key-bulk-undo";
 
 type Wanted = ReturnType<typeof readBulk>;
@@ -35,7 +35,11 @@ export type BulkPreview = {
   alreadySo: number;
   /** How many of those that will be changed were used within the last 7 days. */
   usedLately: number;
+  /** The first labels of those that will be changed. */
+  sample: string[];
 };
+
+const sampled = 5;
 
 /** Keys that the request means among those that the actor finds. */
 const meant = (actor: Actor, { ids, filters }: Wanted): KeyQuery => {
@@ -67,15 +71,19 @@ export const previewKeyBulk = async (actor: Actor, input: KeyBulkRequest): Promi
   const so = alreadySo(wanted, query);
   const since = query.put(new Date(query.now.getTime() - weekMs));
   const { rows } = await runtime().pool.query<BulkPreview>(
-    `SELECT count(*)::int AS matched,
+    `WITH found AS (
+       SELECT k.name, ${mine} AS mine, ${locked} AS locked, ${so} AS so,
+         coalesce(a.last_authn >= ${since}, false) AS used
+       FROM ${keyTables} WHERE ${whereOf(query)}
+     )
+     SELECT count(*)::int AS matched,
        count(*) FILTER (WHERE NOT mine)::int AS "notYours",
        count(*) FILTER (WHERE mine AND locked)::int AS locked,
        count(*) FILTER (WHERE mine AND NOT locked AND so)::int AS "alreadySo",
        count(*) FILTER (WHERE mine AND NOT locked AND NOT so)::int AS changes,
-       count(*) FILTER (WHERE mine AND NOT locked AND NOT so AND used)::int AS "usedLately"
-     FROM (SELECT ${mine} AS mine, ${locked} AS locked, ${so} AS so,
-         coalesce(a.last_authn >= ${since}, false) AS used
-       FROM ${keyTables} WHERE ${whereOf(query)}) found`,
+       count(*) FILTER (WHERE mine AND NOT locked AND NOT so AND used)::int AS "usedLately",
+       ARRAY(SELECT name FROM found WHERE mine AND NOT locked AND NOT so ORDER BY name LIMIT ${sampled}) AS sample
+     FROM found`,
     query.values,
   );
   return rows[0] as BulkPreview;

@@ -6,6 +6,7 @@ import { credentialBatches, exportCredentials } from "@/lib/services/credential-
 import {
   type BulkProgress,
   continueKeyBulk,
+  listKeyBulks,
   previewKeyBulk,
   startKeyBulk,
   undoKeyBulk,
@@ -52,6 +53,7 @@ test("a preview counts what would be changed and why the rest isn't, and changes
     notYours: 0,
     alreadySo: 1,
     usedLately: 1,
+    sample: ["free"],
   });
   expect((await row(free)).disabledAt).toBeNull();
   const auditor = await portal.createPerson(administrator.accountId, "auditor");
@@ -102,6 +104,34 @@ test("a set expiry goes back to each key's own", async () => {
   expect((await row(ids[1] as string)).expiresAt).toBeNull();
   const never = await startKeyBulk(administrator, { action: "expire", ids, expiresAt: null });
   expect((await run(administrator, never)).changed).toBe(1);
+});
+
+test("what is half done or can be taken back is listed for its maker, until it is over", async () => {
+  const maker = await portal.createPerson(administrator.accountId, "administrator");
+  const other = await portal.createPerson(administrator.accountId, "administrator");
+  const label = `listed-${randomUUID()}`;
+  await make(Array.from({ length: 105 }, () => label));
+  const filters = { about: label };
+  expect((await previewKeyBulk(maker, { action: "disable", filters })).sample).toEqual(Array(5).fill(label));
+  const begun = await startKeyBulk(maker, { action: "disable", filters });
+  await continueKeyBulk(maker, begun.id);
+  const half = { id: begun.id, action: "disable", total: 105, changed: 100, left: 100, ended: false };
+  expect(await listKeyBulks(maker)).toMatchObject([{ ...half, undoable: true, undone: false }]);
+  expect(await listKeyBulks(other)).toEqual([]);
+  await run(maker, begun);
+  expect(await listKeyBulks(maker)).toMatchObject([{ changed: 105, left: 105, ended: true, undoable: true }]);
+  await undoKeyBulk(maker, begun.id);
+  expect(await listKeyBulks(maker)).toMatchObject([{ left: 5, undone: true, ended: true, undoable: true }]);
+  await undoKeyBulk(maker, begun.id);
+  expect(await listKeyBulks(maker)).toEqual([]);
+
+  const gone = await startKeyBulk(maker, { action: "delete", filters });
+  await continueKeyBulk(maker, gone.id);
+  portal.setNow(new Date(Date.now() + undoMs));
+  expect(await listKeyBulks(maker)).toMatchObject([{ action: "delete", changed: 100, undoable: false }]);
+  await run(maker, gone);
+  expect(await listKeyBulks(maker)).toEqual([]);
+  portal.setNow(null);
 });
 
 test("deleted keys are gone and stay gone", async () => {

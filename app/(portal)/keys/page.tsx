@@ -7,6 +7,7 @@ import type { PageOf } from "@/app/_server/page-props";
 import { keyRows } from "@/app/_server/rows";
 import { requireActor } from "@/app/_server/session";
 import { ExportMenu } from "@/components/export-menu";
+import { RecentBulks } from "@/components/inventory-recent";
 import { type InventoryRow, InventoryTable } from "@/components/inventory-table";
 import { PageHeader } from "@/components/page-header";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -14,6 +15,7 @@ import { EmptyState, ErrorState } from "@/components/ui/empty-state";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Panel } from "@/components/ui/panel";
 import { type Actor, mayReadAccount } from "@/lib/services/actor";
+import { listKeyBulks } from "@/lib/services/key-bulk";
 import { countInventory, type KeySort, listInventory } from "@/lib/services/key-inventory";
 import { bulkActionsOfPage } from "./actions";
 import { KeyFilterRow } from "./filters";
@@ -40,7 +42,7 @@ export default async function KeysPage({ searchParams }: PageOf) {
             <ExportMenu
               label={t("export.action")}
               options={(["csv", "ndjson"] as const).map((format) => ({
-                href: `/keys/export?${new URLSearchParams({ ...paramsOf({ ...query, cursor: undefined }), format })}`,
+                href: `/keys/export?${new URLSearchParams({ ...paramsOf({ ...query, cursor: undefined, hide: undefined }), format })}`,
                 label: t(`export.${format}`),
               }))}
             />
@@ -49,6 +51,9 @@ export default async function KeysPage({ searchParams }: PageOf) {
       />
       <Suspense fallback={<FindingChips query={query} counts={null} />}>
         <Counted actor={actor} query={query} />
+      </Suspense>
+      <Suspense>
+        <Recent actor={actor} />
       </Suspense>
       <Panel>
         <KeyFilterRow query={query} />
@@ -62,6 +67,10 @@ type Props = { actor: Actor; query: KeysQuery };
 
 async function Counted({ actor, query }: Props) {
   return <FindingChips query={query} counts={await orNull(countInventory(actor, filtersOf(query)))} />;
+}
+
+async function Recent({ actor }: { actor: Actor }) {
+  return <RecentBulks bulks={(await orNull(listKeyBulks(actor))) ?? []} actions={bulkActionsOfPage} />;
 }
 
 async function Rows({ actor, query }: Props) {
@@ -91,8 +100,9 @@ async function Rows({ actor, query }: Props) {
     <>
       <InventoryTable
         // A selection belongs to what is shown.
-        key={JSON.stringify(paramsOf(query))}
+        key={JSON.stringify(paramsOf({ ...query, hide: undefined }))}
         rows={page.rows}
+        hide={query.hide}
         sorts={{
           key: sortHref("name"),
           created: sortHref("created"),

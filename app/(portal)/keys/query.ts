@@ -17,6 +17,8 @@ export type KeysQuery = {
   sort: KeySort;
   order: "asc" | "desc";
   cursor?: string | undefined;
+  /** Columns that aren't shown, by comma; absent: as the reader left them. */
+  hide?: string | undefined;
 };
 
 type Params = Record<string, string | string[] | undefined>;
@@ -41,6 +43,7 @@ export const queryOf = (params: Params): KeysQuery => {
     sort: keySorts.find((sort) => sort === text("sort")) ?? "created",
     order: text("order") === "asc" ? "asc" : "desc",
     cursor: text("cursor"),
+    hide: text("hide"),
   };
 };
 
@@ -55,7 +58,7 @@ export const filtersOf = ({ findings, unusedDays, expiringDays, owner, q }: Keys
 
 /** The address without what is the default. */
 export const paramsOf = (query: KeysQuery): Record<string, string> => {
-  const { findings, unusedDays, expiringDays, owner, q, sort, order, cursor } = query;
+  const { findings, unusedDays, expiringDays, owner, q, sort, order, cursor, hide } = query;
   return {
     ...(findings.length > 0 && { findings: findings.join(",") }),
     ...(unusedDays !== unusedDaysDefault && { unused_days: String(unusedDays) }),
@@ -65,6 +68,7 @@ export const paramsOf = (query: KeysQuery): Record<string, string> => {
     ...(sort !== "created" && { sort }),
     ...(order !== "desc" && { order }),
     ...(cursor && { cursor }),
+    ...(hide && { hide }),
   };
 };
 
