@@ -1,6 +1,7 @@
 import { keys } from "./api-keys";
 import { authentication } from "./authentication";
 import { accounts } from "./other-places";
+import { oversight } from "./oversight";
 import { places, say } from "./places";
 import type { GuideContext, Section, Words } from "./types";
 
@@ -23,6 +24,7 @@ export function guide(context: GuideContext): Section[] {
     ...authentication(context, reader),
     ...accounts(reader),
     help,
+    ...oversight,
   ];
 }
 
