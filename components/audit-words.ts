@@ -1,4 +1,5 @@
 import {
+  Bell,
   Building2,
   FilePen,
   FileText,
@@ -12,6 +13,7 @@ import {
   Package,
   ScrollText,
   ShieldCheck,
+  SlidersHorizontal,
   User,
   Users,
 } from "lucide-react";
@@ -35,6 +37,10 @@ const icons: Record<string, LucideIcon> = {
   "signing-key": ShieldCheck,
   audit: ScrollText,
   usage: ScrollText,
+  "alert-settings": Bell,
+  "credential-report": ScrollText,
+  "inactive-report": ScrollText,
+  site: SlidersHorizontal,
 };
 
 /** What an audit item's action begins with: `api-key` of `api-key.create`. */

@@ -28,6 +28,12 @@ export function formatDate(at: When, { locale, timeZone }: Omit<FormatContext, "
   return dateFormatter(locale, options).format(new Date(at));
 }
 
+/** "May 2026" / "Mai 2026" of a month as `2026-05`. */
+export function formatMonth(month: string, locale: Locale): string {
+  const options = { month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return dateFormatter(locale, options).format(new Date(`${month}-01T00:00:00Z`));
+}
+
 /** "22 Nov" / "22. Nov."; with the year where it isn't the current one. */
 export function formatDay(at: When, context: FormatContext): string {
   const year = dateFormatter("en", { year: "numeric", timeZone: context.timeZone });
@@ -110,6 +116,13 @@ export function formatCompact(value: number, locale: Locale): string {
 
 function significant(value: number, locale: Locale): string {
   return value.toLocaleString(tags[locale], { maximumSignificantDigits: 3 });
+}
+
+/** "640 B", "12.4 kB", "3.19 MB" / "3,19 MB". */
+export function formatBytes(sizeBytes: number, locale: Locale): string {
+  const [divisor, unit] =
+    sizeBytes >= 999_500 ? [1_000_000, "MB"] : sizeBytes >= 1_000 ? [1_000, "kB"] : [1, "B"];
+  return `${significant(sizeBytes / divisor, locale)} ${unit}`;
 }
 
 /** "58%" / "58 %". */

@@ -26,6 +26,8 @@ import * as namespaces from "@/lib/services/namespaces";
 import * as policies from "@/lib/services/policies";
 import * as serviceIdGroups from "@/lib/services/service-id-groups";
 import * as serviceIds from "@/lib/services/service-ids";
+import { listUsageExports } from "@/lib/services/usage-exports";
+import { getUsageRetention, setUsageRetention } from "@/lib/services/usage-retention-settings";
 import { testRuntime } from "@/tests/support/runtime";
 import { makeTarget, makeWorld, roles, type Target, type World } from "@/tests/support/two-accounts";
 import { expectChain, outcomeOf } from "@/tests/support/use-cases";
@@ -248,6 +250,7 @@ const useCases: UseCase[] = [
   read("previewKeyBulk", "+++++fff", "+++++fff", (a, t) =>
     keyBulk.previewKeyBulk(a, { action: "disable", ids: [t.key.key.id] }),
   ),
+  read("listKeyBulks", "+++++fff", "+++++fff", (a) => keyBulk.listKeyBulks(a)),
   write("continueKeyBulk", "+n+n+fff", "nnnnnfff", async (a, t) => {
     const bulk = await keyBulk.startKeyBulk(a, { action: "disable", ids: [t.key.key.id, t.userKey.key.id] });
     const { changed } = await keyBulk.continueKeyBulk(a, bulk.id);
@@ -265,6 +268,12 @@ const useCases: UseCase[] = [
     updateAlertSettings(a, { kinds: {}, unusedDays: 1 + Number(t.name.slice(1)), denialsMinimum: 20 }),
   ),
   read("listCheckpoints", "++ff++ff", "++ff++ff", (a) => listCheckpoints(a)),
+  read("listUsageExports", "+fff+fff", "+fff+fff", (a) => listUsageExports(a)),
+  read("getUsageRetention", "+fff+fff", "+fff+fff", (a) => getUsageRetention(a)),
+  read("getUsageRetention of the site", "+ffffff+", "+ffffff+", (a) => getUsageRetention(a, "site")),
+  write("setUsageRetention", "+fff+fff", "+fff+fff", (a, t) =>
+    setUsageRetention(a, { months: 1 + (Number(t.name.slice(1)) % 100) }),
+  ),
   read("getAlertSettings of the site", "+ffffff+", "+ffffff+", (a) => getAlertSettings(a, "site")),
   write("setAlertHook", "+fff+fff", "+fff+fff", (a) =>
     setAlertHook(a, "webhook", "https://hooks.example.com/x"),

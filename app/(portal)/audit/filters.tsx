@@ -15,10 +15,16 @@ const accountKinds = [
   "invitation",
   "user",
   "sign-in",
+  "account",
+  "alert-settings",
+  "credential-report",
   "audit",
   "usage",
 ] as const;
-const siteKinds = ["account", "user", "sign-in", "region", "signing-key", "audit", "usage"] as const;
+const siteKinds = [
+  ...(["account", "user", "sign-in", "region", "signing-key"] as const),
+  ...(["site", "alert-settings", "audit", "usage"] as const),
+];
 
 /** Who or what, what kind of event, since when, and of which chain. */
 export function AuditFilterRow({

@@ -22,7 +22,7 @@ export default async function SettingsPage() {
       <PageHeader title={t("title")} lead={t("lead")} />
       <div className="flex max-w-[760px] flex-col gap-4">
         <AccountSection actor={actor} />
-        <UsageSection actor={actor} />
+        <UsageSection actor={actor} scope="account" />
         <AlertSettingsSection actor={actor} scope="account" />
       </div>
     </>

@@ -10,13 +10,16 @@ import { toast } from "@/components/ui/toaster";
 import { useActionForm } from "@/components/use-action-form";
 import { setUsageRetentionAction } from "./usage-actions";
 
+type UsageFormProps = { scope: "account" | "site"; months: number; exportFirst: boolean };
+
 /** Months, and whether they are written to a file before they go. */
-export function UsageForm({ months, exportFirst }: { months: number; exportFirst: boolean }) {
+export function UsageForm({ scope, months, exportFirst }: UsageFormProps) {
   const t = useTranslations("settings.usage");
   const common = useTranslations("common");
   const { state, pending, form, error } = useActionForm(setUsageRetentionAction, () => toast(t("saved")));
   return (
     <form {...form} className="flex flex-col gap-4">
+      <input type="hidden" name="scope" value={scope} />
       <ActionNote state={state} />
       <Field label={t("months")} hint={t("monthsHint")} error={error("months")}>
         <Input

@@ -5,6 +5,7 @@ import type { PageOf } from "@/app/_server/page-props";
 import { requireActor } from "@/app/_server/session";
 import { Deliveries } from "@/app/(portal)/alerts/deliveries";
 import { AlertSettingsSection } from "@/app/(portal)/alerts/settings-section";
+import { UsageSection } from "@/app/(portal)/settings/usage-section";
 import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/ui/panel";
 
@@ -21,6 +22,7 @@ export default async function SiteSettingsPage({ searchParams }: PageOf) {
     <>
       <PageHeader title={t("title")} lead={t("lead")} />
       <div className="flex max-w-[760px] flex-col gap-4">
+        <UsageSection actor={actor} scope="site" />
         <AlertSettingsSection actor={actor} scope="site" />
         <Panel title={t("deliveries")}>
           <Deliveries

@@ -3,11 +3,13 @@ import {
   daysBetween,
   type FormatContext,
   formatAgo,
+  formatBytes,
   formatCompact,
   formatDate,
   formatDateTime,
   formatDay,
   formatList,
+  formatMonth,
   formatNumber,
   formatTime,
   formatZone,
@@ -28,6 +30,15 @@ describe("dates and times", () => {
     expect(formatDateTime(now, de)).toBe("Do 19. Nov. 2026, 14:28:16 UTC+1");
     expect(formatZone(now, "UTC")).toBe("UTC");
     expect(formatZone("2026-07-01T00:00:00Z", "Europe/Berlin")).toBe("UTC+2");
+  });
+
+  it("of a whole month, and sizes of files", () => {
+    expect([formatMonth("2026-05", "en"), formatMonth("2026-05", "de")]).toEqual(["May 2026", "Mai 2026"]);
+    expect([640, 12_400, 999_600].map((size) => formatBytes(size, "de"))).toEqual([
+      "640 B",
+      "12,4 kB",
+      "1 MB",
+    ]);
   });
 
   it("leave out the current year and no other", () => {
