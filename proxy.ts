@@ -1,13 +1,21 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { localeCookie, resolveLocale } from "@/lib/i18n/locale";
+import { plainPage, plainPageHeaders } from "@/lib/i18n/plain-page";
 import { runtime } from "@/lib/platform/runtime";
 
 /**
  * A fresh script nonce and the security headers for every page. No authorization happens here.
  * @see https://www.w3.org/TR/CSP3/
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { https, production } = runtime().config;
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  if (!(await isReadable(request))) {
+    const { cookies, headers } = request;
+    const locale = resolveLocale(cookies.get(localeCookie)?.value, headers.get("accept-language"));
+    const page = plainPage("unreadable", locale, nonce);
+    return new NextResponse(page, { status: 400, headers: plainPageHeaders(nonce) });
+  }
   const policy = contentSecurityPolicy(nonce, production);
 
   const headers = new Headers(request.headers);
@@ -22,6 +30,15 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("cross-origin-opener-policy", "same-origin");
   if (https) response.headers.set("strict-transport-security", "max-age=31536000");
   return response;
+}
+
+/** Forms of pages without scripts, and actions, are multipart. Next answers 500 to what is none. */
+async function isReadable(request: NextRequest): Promise<boolean> {
+  if (!request.headers.get("content-type")?.startsWith("multipart/form-data")) return true;
+  return request.formData().then(
+    () => true,
+    () => false,
+  );
 }
 
 function contentSecurityPolicy(nonce: string, production: boolean): string {

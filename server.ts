@@ -4,6 +4,7 @@ import { type Config, ConfigError, readConfig } from "./lib/platform/config";
 import { isMachinePath } from "./lib/protocols/app";
 import { protocolListener } from "./lib/protocols/listener";
 import { endSignal } from "./scripts/lib/cli";
+import { pageDoor } from "./scripts/lib/page-door";
 import { startRegularWork } from "./scripts/lib/regular-work";
 import { startRuntime } from "./scripts/lib/start-runtime";
 
@@ -73,7 +74,7 @@ const preparePages = async (port: number, hostname: string) => {
   const dev = process.env.NODE_ENV === "development";
   const app = next({ dev, dir: import.meta.dirname, port, hostname });
   await app.prepare();
-  return { handle: app.getRequestHandler(), upgrade: app.getUpgradeHandler() };
+  return { handle: pageDoor(app.getRequestHandler()), upgrade: app.getUpgradeHandler() };
 };
 
 start().catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Config, readConfig } from "@/lib/platform/config";
+import { makeDataDir } from "@/lib/platform/data-dir";
 import { ensureBuild } from "./lib/build";
 import { endSignal, Failure, main, say, step } from "./lib/cli";
 import { startPortal } from "./lib/portal-process";
@@ -40,6 +41,7 @@ Ctrl-C stops everything.
 // `npm run demo`: the portal with its own database and five regional registries that trust it.
 main(async () => {
   const config = readConfig();
+  makeDataDir(config.dataDir);
   const ended = endSignal();
   const stops: (() => Promise<void>)[] = [];
   const stopAll = async () => {

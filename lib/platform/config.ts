@@ -44,6 +44,8 @@ const wrong = (name: string, got: string, needs: string): never => {
   throw new ConfigError(`${name} is ${JSON.stringify(got)}, it needs ${needs}`);
 };
 
+const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
+
 const port = (env: Env, name: string, fallback: number): number => {
   const text = env[name];
   if (!text) return fallback;
@@ -143,11 +145,18 @@ export const readConfig = (env: Env = process.env): Config => {
   if (role !== "all" && role !== "portal" && role !== "token")
     return wrong("WHARFKEY_ROLE", role, "portal, token or all");
   const databaseUrl = postgresUrl(env, "DATABASE_URL");
+  const databaseMigrationUrl = postgresUrl(env, "DATABASE_MIGRATION_URL");
+  if (databaseMigrationUrl && !databaseUrl)
+    throw new ConfigError(
+      "DATABASE_MIGRATION_URL is set without DATABASE_URL, it needs the address that the portal itself uses too",
+    );
   const secret = secretOf(env, "WHARFKEY_SECRET", 32);
   if (databaseUrl && !secret)
     throw new ConfigError(
       "WHARFKEY_SECRET is not set, it needs a value of at least 32 characters when DATABASE_URL is set",
     );
+  const logLevel = env.LOG_LEVEL || "info";
+  if (!logLevels.includes(logLevel)) return wrong("LOG_LEVEL", logLevel, logLevels.join(", "));
   const adminEmail = (env.WHARFKEY_ADMIN_EMAIL || "admin@localhost").trim().toLowerCase();
   if (!/^[^\s@]+@[^\s@]+$/.test(adminEmail))
     return wrong("WHARFKEY_ADMIN_EMAIL", adminEmail, "an address such as admin@example.com");
@@ -168,7 +177,7 @@ export const readConfig = (env: Env = process.env): Config => {
     https: url.startsWith("https:"),
     dataDir: path.resolve(env.WHARFKEY_DATA_DIR || ".data"),
     databaseUrl,
-    databaseMigrationUrl: postgresUrl(env, "DATABASE_MIGRATION_URL"),
+    databaseMigrationUrl,
     secret,
     adminEmail,
     adminPassword: secretOf(env, "WHARFKEY_ADMIN_PASSWORD", 8),
@@ -185,6 +194,6 @@ export const readConfig = (env: Env = process.env): Config => {
       .filter(Boolean),
     role,
     production: env.NODE_ENV !== "development",
-    logLevel: env.LOG_LEVEL || "info",
+    logLevel,
   };
 };

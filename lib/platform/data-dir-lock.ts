@@ -13,3 +13,13 @@ export const lockDataDir = (dir: string): FileLock => {
   if ("release" in lock) return lock;
   throw new Error(`another Wharfkey (pid ${lock.heldBy ?? "unknown"}) uses ${dir}`);
 };
+
+/** The pid of the Wharfkey that has a data directory now; null when nobody has it. */
+export const dataDirHolder = (dir: string): string | null => {
+  const lock = lockFile(path.join(dir, "lock"));
+  if ("release" in lock) {
+    lock.release();
+    return null;
+  }
+  return String(lock.heldBy ?? "unknown");
+};

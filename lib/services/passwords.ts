@@ -78,7 +78,12 @@ export const changeOwnPassword = async (
       after: { other_sessions_ended: ended },
     });
   });
-  if (user.email === runtime().config.adminEmail) rmSync(firstLoginFile(), { force: true });
+  forgetFirstPassword(user.email);
+};
+
+/** The first administrator's generated password is of no use any more. */
+const forgetFirstPassword = (email: string): void => {
+  if (email === runtime().config.adminEmail) rmSync(firstLoginFile(), { force: true });
 };
 
 /**
@@ -105,5 +110,6 @@ export const resetPassword = async (actor: Actor, email: string): Promise<Secret
       after: { must_change_password: true, sessions_ended: ended },
     });
   });
+  forgetFirstPassword(user.email);
   return password;
 };

@@ -4,6 +4,7 @@ import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from "node:fs
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "@/lib/platform/config";
+import { dataDirHolder } from "@/lib/platform/data-dir-lock";
 import { Failure } from "./cli";
 import { isTaken } from "./ports";
 
@@ -23,6 +24,9 @@ export type PortalProcess = {
  * @throws Failure with the one line that the portal gave
  */
 export const startPortal = async ({ dataDir, host, port }: Config): Promise<PortalProcess> => {
+  const holder = dataDirHolder(dataDir);
+  if (holder !== null)
+    throw new Failure(`Another Wharfkey (pid ${holder}) runs on ${dataDir}: stop it first`);
   const address = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   if (await isTaken(address, port))
     throw new Failure(

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Clock, systemClock } from "@/lib/platform/clock";
-import type { Config } from "@/lib/platform/config";
+import { type Config, ConfigError } from "@/lib/platform/config";
+import { makeDataDir } from "@/lib/platform/data-dir";
 import { lockDataDir } from "@/lib/platform/data-dir-lock";
 import { openDatabase } from "@/lib/platform/db";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
@@ -35,6 +36,27 @@ const generatedSecret = (dataDir: string): Secret => {
   }
 };
 
+/** A database that isn't there or lets nobody in, as a line that names its variable; anything else as it is. */
+const databaseProblem = (config: Config, error: Error & { code?: string }): Error => {
+  const problems = [
+    "ECONNREFUSED",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ETIMEDOUT",
+    "EHOSTUNREACH",
+    "28P01",
+    "28000",
+    "3D000",
+  ];
+  if (!problems.includes(error.code ?? "")) return error;
+  const name = config.databaseMigrationUrl ? "DATABASE_MIGRATION_URL or DATABASE_URL" : "DATABASE_URL";
+  const { host, pathname } = new URL(config.databaseMigrationUrl ?? config.databaseUrl ?? "");
+  // The rest of the value is a password.
+  return new ConfigError(
+    `${name} leads to ${host}${pathname}, it needs a PostgreSQL that lets the portal in (${error.code})`,
+  );
+};
+
 /**
  * Everything behind the web server, in order: data directory, database, migrations, secret, first start,
  * signing keys. Sets the process-wide runtime.
@@ -50,8 +72,7 @@ export const startRuntime = async (
     for (const step of stops.splice(0).reverse()) await step();
   };
   try {
-    // Not 0700: as root, PostgreSQL runs under another uid and has to pass. What is secret in it is 0600 itself.
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o711 });
+    makeDataDir(config.dataDir);
     let urls = {
       ownerUrl: config.databaseMigrationUrl ?? config.databaseUrl ?? "",
       appUrl: config.databaseUrl ?? "",
@@ -63,7 +84,9 @@ export const startRuntime = async (
       stops.push(() => embedded.stop());
       urls = embedded;
     }
-    const migration = await migrate(urls.ownerUrl, urls.appUrl);
+    const migration = await migrate(urls.ownerUrl, urls.appUrl).catch((error: Error) => {
+      throw config.databaseUrl ? databaseProblem(config, error) : error;
+    });
     for (const name of migration.applied) log.info({ migration: name }, "migration applied");
     if (migration.portalRoleIsOwner)
       log.warn(

@@ -200,6 +200,10 @@ test("who isn't a site administrator gets a 404", async ({ member, auditor }) =>
   }
 });
 
+test("a region that isn't there is a 404", async ({ admin: page }) => {
+  expect((await page.goto("/regions/nowhere"))?.status()).toBe(404);
+});
+
 test("in German", async ({ admin: page }) => {
   await page.goto("/regions/us-south");
   await page.getByRole("button", { name: "Deutsch" }).click();

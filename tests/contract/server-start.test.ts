@@ -76,6 +76,23 @@ describe("a wrong configuration stops the start with one line that names the var
       { DATABASE_URL: "mysql://u:topsecret@localhost/x", WHARFKEY_SECRET: "s".repeat(32) },
       "DATABASE_URL is not understood",
     ],
+    [
+      {
+        DATABASE_URL: "postgresql://u:topsecret@127.0.0.1:1/keys",
+        WHARFKEY_SECRET: "s".repeat(32),
+      },
+      "DATABASE_URL leads to 127.0.0.1:1/keys, it needs a PostgreSQL that lets the portal in (ECONNREFUSED)",
+    ],
+    [
+      { DATABASE_MIGRATION_URL: "postgresql://u:topsecret@localhost/x" },
+      "DATABASE_MIGRATION_URL is set without DATABASE_URL",
+    ],
+    [{ LOG_LEVEL: "loud" }, 'LOG_LEVEL is "loud", it needs trace, debug, info, warn, error, fatal, silent'],
+    [
+      { WHARFKEY_DATA_DIR: "/etc/passwd" },
+      'WHARFKEY_DATA_DIR is "/etc/passwd", it needs a directory that this user can make and write (ENOTDIR)',
+    ],
+    [{ WHARFKEY_DATA_DIR: "/proc/nope" }, 'WHARFKEY_DATA_DIR is "/proc/nope", it needs a directory'],
     [{ OIDC_ISSUER: "https://id.example.com" }, "OIDC_CLIENT_ID"],
     [{ HOST: "203.0.113.7" }, "203.0.113.7"],
   ])("%j", async (env, line) => {

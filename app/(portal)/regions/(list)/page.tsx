@@ -14,7 +14,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Actor } from "@/lib/services/actor";
 import { regionHealth } from "@/lib/services/region-health";
 import { listRegionSettings } from "@/lib/services/region-settings";
-import { createRegionAction, importIbmCloudAction } from "./actions";
+import { createRegionAction, importIbmCloudAction } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("regions"))("title") };
