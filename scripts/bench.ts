@@ -1,82 +1,123 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
 import pg from "pg";
-import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
 import { createLog } from "@/lib/platform/log";
-import { type Load, load, median } from "@/tests/bench/load";
-import { startPortal } from "@/tests/support/portal";
+import { besidePages } from "@/tests/bench/beside-pages";
+import { coldKey } from "@/tests/bench/cold-key";
+import { usageExport } from "@/tests/bench/export";
+import { htpasswd } from "@/tests/bench/htpasswd";
+import { manyKeys } from "@/tests/bench/many-keys";
+import type { Bench, Figure } from "@/tests/bench/measurement";
+import { pages } from "@/tests/bench/pages";
+import { portalProcess } from "@/tests/bench/process";
+import { registryEvents } from "@/tests/bench/registry-events";
+import { revocation } from "@/tests/bench/revocation";
+import { token } from "@/tests/bench/token";
+import { openWorld, type World } from "@/tests/bench/world";
+import { urlOfDatabase } from "@/tests/support/postgres";
+import { Failure, main, say } from "./lib/cli";
 import { temporaryDataDir } from "./lib/temporary-data-dir";
 
-/**
- * `npm run bench`: the registry token service beside a server that only signs the same token, interleaved in
- * one run, since machines are shared: only the ratios count. Every token's usage row is committed.
- */
-const rounds = 5;
-const secondsEach = 3;
-const warmSeconds = 2;
-const apikey = "benchmark-key-0123456789abcdef0123456789";
+const all = [
+  ...[token, htpasswd, manyKeys, coldKey, revocation],
+  ...[registryEvents, pages, besidePages, usageExport, portalProcess],
+];
+const usage = `npm run bench -- [--only NAME]… [--events N] [--keys N] [--data DIR]
+  What the portal does in a second, beside what it is measured against, in one run: machines are shared, only the
+  ratios count. NAME: ${all.map(({ name }) => name).join(", ")}.
+  --events, --keys  how much the large database holds (200000, 10000); the small one has 10000 and 1000
+  --data DIR        uses the embedded database of a data directory as the large one, with what it holds. No portal
+                    may run on it; keys and uses are added to it.`;
 
-const startBare = async () => {
-  const child = spawn(process.execPath, ["--import", "tsx", "tests/bench/bare-signing-server.ts"], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, NODE_ENV: "production" },
+const secret = "benchmark-secret-0123456789abcdef0123456789";
+const few = { events: 10_000, keys: 1_000 };
+
+const optionsOf = (words: string[]) => {
+  const { values } = parseArgs({
+    args: words,
+    options: {
+      only: { type: "string", multiple: true, default: [] },
+      events: { type: "string", default: "200000" },
+      keys: { type: "string", default: "10000" },
+      data: { type: "string" },
+    },
   });
-  const [port] = await once(child.stdout, "data");
-  return { url: `http://127.0.0.1:${String(port).trim()}/`, stop: () => child.kill() };
+  const unknown = values.only.find((name) => !all.some((one) => one.name === name));
+  if (unknown || ![values.events, values.keys].every((text) => /^[1-9]\d{0,8}$/.test(text)))
+    throw new Error(usage);
+  return { ...values, events: Number(values.events), keys: Number(values.keys) };
 };
 
-const dataDir = temporaryDataDir("bench");
-const postgres = await startEmbeddedPostgres({ dataDir, log: createLog("silent") });
-const portal = await startPortal({
-  DATABASE_URL: postgres.appUrl,
-  DATABASE_MIGRATION_URL: postgres.ownerUrl,
-  WHARFKEY_SECRET: "benchmark-secret-0123456789abcdef0123456789",
-  WHARFKEY_ADMIN_PASSWORD: "benchmark password",
-  WHARFKEY_ADMIN_APIKEY: apikey,
-});
-const bare = await startBare();
-const database = new pg.Client({ connectionString: postgres.ownerUrl });
-await database.connect();
-try {
-  await database.query(
-    "INSERT INTO namespace (region_id, name, account_id, created_by) SELECT 'eu-de', 'team-a', id, 'bench' FROM account",
-  );
-  const tokenUrl = `${portal.url}/oauth/token?service=de.registry&scope=repository:team-a/app:pull`;
-  const basic = { authorization: `Basic ${Buffer.from(`iamapikey:${apikey}`).toString("base64")}` };
-  const rows = async () => Number((await database.query("SELECT count(*) FROM usage_event")).rows[0].count);
+const emptyDatabase = async (
+  { ownerUrl, appUrl }: EmbeddedPostgres,
+  name: string,
+): Promise<EmbeddedPostgres> => {
+  const owner = new pg.Client(ownerUrl);
+  await owner.connect();
+  await owner.query(`CREATE DATABASE ${name}`);
+  await owner.end();
+  return { ownerUrl: urlOfDatabase(ownerUrl, name), appUrl: urlOfDatabase(appUrl, name) };
+};
 
-  console.log(`Warming up, then ${rounds} rounds of ${secondsEach} s each, 32 connections, interleaved`);
-  await load(bare.url, warmSeconds);
-  await load(tokenUrl, warmSeconds, basic);
-  const before = await rows();
-  const bareLoads: Load[] = [];
-  const tokenLoads: Load[] = [];
-  for (let round = 1; round <= rounds; round++) {
-    bareLoads.push(await load(bare.url, secondsEach));
-    tokenLoads.push(await load(tokenUrl, secondsEach, basic));
-    console.log(
-      `round ${round}: bare ${bareLoads.at(-1)?.perSecond.toFixed(0)}/s, token ${tokenLoads.at(-1)?.perSecond.toFixed(0)}/s`,
-    );
+const table = (figures: readonly Figure[]): string => {
+  const wide = (field: "what" | "figure" | "target") => Math.max(...figures.map((one) => one[field].length));
+  return figures
+    .map(({ what, figure, target, met }) => {
+      const word = met === null ? "" : met ? "met" : "NOT MET";
+      return `${what.padEnd(wide("what"))}  ${figure.padEnd(wide("figure"))}  ${target.padEnd(wide("target"))}  ${word}`;
+    })
+    .join("\n");
+};
+
+main(async () => {
+  const options = (() => {
+    try {
+      return optionsOf(process.argv.slice(2));
+    } catch {
+      throw new Failure(usage);
+    }
+  })();
+  const chosen = all.filter(({ name }) => options.only.length === 0 || options.only.includes(name));
+  const dataDir = temporaryDataDir("bench");
+  const log = createLog("silent");
+  const stops: (() => Promise<unknown>)[] = [];
+  const start = async (folder: string) => {
+    const postgres = await startEmbeddedPostgres({ dataDir: folder, log });
+    stops.push(() => postgres.stop());
+    return postgres;
+  };
+  const worlds = new Map<string, Promise<World>>();
+  const world = (name: string, make: () => Promise<World>): Promise<World> => {
+    const known = worlds.get(name) ?? make();
+    worlds.set(name, known);
+    return known;
+  };
+  try {
+    const postgres = await start(dataDir);
+    const bench: Bench = {
+      small: () => world("small", async () => openWorld(await emptyDatabase(postgres, "few"), secret, few)),
+      large: () =>
+        world("large", async () => {
+          if (options.data === undefined)
+            return openWorld(await emptyDatabase(postgres, "many"), secret, options);
+          const known = readFileSync(path.join(options.data, "secret"), "utf8").trim();
+          return openWorld(await start(options.data), known, null);
+        }),
+      say,
+    };
+    const figures: Figure[] = [];
+    for (const { name, run } of chosen) {
+      say(`— ${name}`);
+      const found = await run(bench);
+      say(table(found));
+      figures.push(...found);
+    }
+    console.log(`\n${table(figures)}`);
+  } finally {
+    for (const opened of worlds.values()) await (await opened).close();
+    for (const stop of stops.reverse()) await stop();
+    rmSync(dataDir, { recursive: true, force: true });
   }
-  const committed = (await rows()) - before;
-  const failed = tokenLoads.reduce((sum, result) => sum + result.non2xx, 0);
-  const bareRate = median(bareLoads.map((result) => result.perSecond));
-  const tokenRate = median(tokenLoads.map((result) => result.perSecond));
-  console.log(`
-                               median/s   p99 ms
-  bare signing server          ${bareRate.toFixed(0).padStart(8)} ${median(bareLoads.map((l) => l.p99Ms))
-    .toFixed(1)
-    .padStart(8)}
-  /oauth/token, row committed  ${tokenRate.toFixed(0).padStart(8)} ${median(tokenLoads.map((l) => l.p99Ms))
-    .toFixed(1)
-    .padStart(8)}
-
-  ratio ${(tokenRate / bareRate).toFixed(2)} · ${committed} usage rows committed · ${failed} requests failed`);
-} finally {
-  await database.end();
-  bare.stop();
-  await portal.stop();
-  await postgres.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}
+});

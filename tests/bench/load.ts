@@ -1,24 +1,43 @@
 import autocannon from "autocannon";
+import { median } from "./measurement";
 
-export type Load = { perSecond: number; p99Ms: number; non2xx: number };
+export type Load = { perSecond: number; p99Ms: number; failed: number };
 
-const connections = 32;
+const rounds = 5;
+const secondsEach = 3;
+const warmSeconds = 2;
 
-/** Loads one URL with 32 connections for `seconds`. */
-export const load = async (
-  url: string,
-  seconds: number,
-  headers: Record<string, string> = {},
-): Promise<Load> => {
-  const result = await autocannon({ url, connections, duration: seconds, headers });
-  return {
-    perSecond: result.requests.average,
-    p99Ms: result.latency.p99,
-    non2xx: result.non2xx + result.errors,
-  };
+export type Target = Pick<autocannon.Options, "url" | "method" | "headers" | "body" | "connections">;
+
+const once = async (target: Target, seconds: number): Promise<Load> => {
+  const result = await autocannon({ connections: 32, ...target, duration: seconds });
+  const { requests, latency, non2xx, errors } = result;
+  return { perSecond: requests.average, p99Ms: latency.p99, failed: non2xx + errors };
 };
 
-export const median = (values: number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+/**
+ * Loads each target with 32 connections, interleaved, since the machine is shared: only the ratios of one run count.
+ * @returns each one's median of five rounds; `failed` adds them up
+ */
+export const interleaved = async <Name extends string>(
+  targets: Record<Name, Target>,
+): Promise<Record<Name, Load>> => {
+  const names = Object.keys(targets) as Name[];
+  const loads = new Map<Name, Load[]>(names.map((name) => [name, []]));
+  for (const name of names) await once(targets[name], warmSeconds);
+  for (let round = 0; round < rounds; round++)
+    for (const name of names) loads.get(name)?.push(await once(targets[name], secondsEach));
+  return Object.fromEntries(
+    names.map((name) => {
+      const all = loads.get(name) ?? [];
+      return [
+        name,
+        {
+          perSecond: median(all.map(({ perSecond }) => perSecond)),
+          p99Ms: median(all.map(({ p99Ms }) => p99Ms)),
+          failed: all.reduce((sum, { failed }) => sum + failed, 0),
+        },
+      ];
+    }),
+  ) as Record<Name, Load>;
 };

@@ -1,0 +1,64 @@
+import { ensureBuild } from "@/scripts/lib/build";
+import { atMost, type Measurement, median, percentile } from "./measurement";
+import type { World } from "./world";
+
+const rounds = 20;
+
+/** Asked for one after the other; a page counts until its last section has come. */
+const paths = {
+  keys: "/keys",
+  "keys by last use": "/keys?sort=last-used",
+  "keys: broader than used": "/keys?finding=broader",
+  "keys: a search": "/keys?q=deploy-12",
+  audit: "/audit",
+  "audit: a search": "/audit?q=Okafor",
+  "usage, 7 days": "/usage?period=7d",
+  "usage, 30 days": "/usage?period=30d",
+  "usage, 90 days": "/usage?period=90d",
+  denials: "/denials",
+};
+
+const visitor = async (world: World) => {
+  const portal = await world.portal("all");
+  const cookie = await world.cookie();
+  const visit = async (path: string): Promise<number> => {
+    const began = performance.now();
+    const response = await fetch(`${portal.url}${path}`, { headers: { cookie }, redirect: "manual" });
+    await response.text();
+    if (response.status !== 200) throw new Error(`${path} was answered ${response.status}`);
+    return performance.now() - began;
+  };
+  return { portal, visit };
+};
+
+/** Server time of whole pages with many keys and uses, and beside few. */
+export const pages: Measurement = {
+  name: "pages",
+  async run(bench) {
+    await ensureBuild();
+    const [large, small] = [await visitor(await bench.large()), await visitor(await bench.small())];
+    try {
+      const figures = [];
+      for (const [name, path] of Object.entries(paths)) {
+        const times: { large: number[]; small: number[] } = { large: [], small: [] };
+        for (const { visit } of [large, small, large, small]) await visit(path);
+        for (let round = 0; round < rounds; round++) {
+          times.large.push(await large.visit(path));
+          times.small.push(await small.visit(path));
+        }
+        const p95 = percentile(times.large, 0.95);
+        const ratio = median(times.large) / median(times.small);
+        const said = `${p95.toFixed(0)} ms (median ${median(times.large).toFixed(0)} of ${median(times.small).toFixed(0)} ms)`;
+        figures.push(
+          atMost(`${name}: p95`, p95, 150, said, " ms"),
+          atMost(`${name}: beside few keys and uses`, ratio, 1.5, `${ratio.toFixed(1)} ×`, " ×"),
+        );
+        bench.say(`${name}: ${said}`);
+      }
+      return figures;
+    } finally {
+      await large.portal.stop();
+      await small.portal.stop();
+    }
+  },
+};
