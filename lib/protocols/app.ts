@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { countCredentialRequest } from "@/lib/services/metrics";
 import { iamToken } from "./iam-token";
+import { noRoute } from "./no-route";
 import { operations } from "./operations";
 import { registryEvents } from "./registry-events";
 import { registryToken } from "./registry-token";
@@ -25,8 +26,8 @@ const counted: MiddlewareHandler = async (c, next) => {
 };
 
 /** The machines' endpoints, one Hono app a protocol. A trailing slash says nothing: some SDKs send one. */
-export const createProtocols = (): Hono =>
-  new Hono({ strict: false })
+export const createProtocols = (): Hono => {
+  const app = new Hono({ strict: false })
     .use(counted)
     .route("/", operations)
     .route("/", registryToken)
@@ -34,7 +35,6 @@ export const createProtocols = (): Hono =>
     .route("/", iamToken)
     .route("/", usageEvents)
     .route("/", reports)
-    .route("/", restApis)
-    .notFound((c) =>
-      c.json({ errors: [{ code: "not_found", message: `There is nothing at ${c.req.path}.` }] }, 404),
-    );
+    .route("/", restApis);
+  return app.notFound(noRoute(app));
+};

@@ -1,28 +1,47 @@
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
 import type { Context, MiddlewareHandler } from "hono";
 
-type BodyLimit = { sizeBytesMax: number; onError: (c: Context) => Response | Promise<Response> };
+type BodyLimit = {
+  sizeBytesMax: number;
+  refuse: (c: Context, status: 400 | 413 | 415, message: string) => Response | Promise<Response>;
+};
 
 /**
  * Refuses a body that is too large, by its Content-Length or, where it has none, by reading no more than the
- * limit. Hono's own middleware can't be used here: it hands the server's request to the runtime's `Request`,
- * which takes only its own while the global objects stay as Next needs them.
+ * limit. A body packed with gzip is unpacked under the same limit. Hono's own middleware can't be used here: it
+ * hands the server's request to the runtime's `Request`, which takes only its own while the global objects stay
+ * as Next needs them.
  */
 export const bodyLimit =
-  ({ sizeBytesMax, onError }: BodyLimit): MiddlewareHandler =>
+  ({ sizeBytesMax, refuse }: BodyLimit): MiddlewareHandler =>
   async (c, next) => {
     const { raw, method } = c.req;
-    const refuse = () => {
+    const tooLarge = () => {
       c.header("connection", "close"); // what was not read of the body must not be taken for a next request
-      return onError(c);
+      return refuse(c, 413, `The body is larger than ${sizeBytesMax} bytes.`);
     };
+    const coding = c.req.header("content-encoding")?.trim().toLowerCase() || "identity";
     const length = c.req.header("content-length");
-    if (length !== undefined && c.req.header("transfer-encoding") === undefined)
-      return Number(length) > sizeBytesMax ? refuse() : next();
+    if (length !== undefined && c.req.header("transfer-encoding") === undefined) {
+      if (Number(length) > sizeBytesMax) return tooLarge();
+      if (coding === "identity") return next();
+    }
     if (method === "GET" || method === "HEAD" || raw.body === null) return next();
-    const body = await readUpTo(raw.body, sizeBytesMax);
-    if (body === null) return refuse();
-    const { url, headers } = raw;
-    c.req.raw = new Request(url, { method, headers, ...(body.length > 0 && { body }) });
+    if (!["identity", "gzip", "x-gzip"].includes(coding)) {
+      c.header("accept-encoding", "gzip");
+      c.header("connection", "close");
+      return refuse(c, 415, "The body's Content-Encoding is not understood, it needs gzip or none.");
+    }
+    const sent = await readUpTo(raw.body, sizeBytesMax);
+    const body = sent && coding !== "identity" ? await unpackUpTo(sent, sizeBytesMax) : sent;
+    if (body === null) return tooLarge();
+    if (body === "no gzip")
+      return refuse(c, 400, "The body is no gzip, which its Content-Encoding says it is.");
+    const headers = new Headers(raw.headers);
+    headers.delete("content-encoding");
+    headers.set("content-length", String(body.length));
+    c.req.raw = new Request(raw.url, { method, headers, ...(body.length > 0 && { body }) });
     return next();
   };
 
@@ -41,4 +60,16 @@ const readUpTo = async (
   }
   reader.releaseLock();
   return null;
+};
+
+/** What was packed, or null once it is longer than that: no more of it is unpacked then. */
+const unpackUpTo = async (
+  packed: Buffer,
+  maxOutputLength: number,
+): Promise<Buffer<ArrayBuffer> | null | "no gzip"> => {
+  try {
+    return Buffer.from(await promisify(gunzip)(packed, { maxOutputLength }));
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? null : "no gzip";
+  }
 };

@@ -51,9 +51,13 @@ const read = createRoute({
   ...shared,
   method: "get",
   path: "/v1/activity/accounts/{account_id}/report/{reference}",
-  summary: "The account's newest report, by its reference or as latest",
+  summary: "One of the account's newest five reports, by its reference or as latest",
   request: { params: z.object({ account_id: idText, reference: idText }) },
-  responses: { 200: answerOf("The report", reportShape), ...refusals },
+  responses: {
+    200: answerOf("The report", reportShape),
+    204: { description: "It is being made: ask again." },
+    ...refusals,
+  },
 });
 
 const used = (lastAuthn: string | null) => (lastAuthn ? { last_authn: iamTime(new Date(lastAuthn)) } : {});
@@ -75,6 +79,7 @@ export const iamActivity = restApp(identityAnswers)
     const { account_id, reference } = c.req.valid("param");
     requireAccount(c.get("actor"), account_id);
     const report = await getInactiveReport(c.get("actor"), reference);
+    if (!report) return c.body(null, 204);
     const json = {
       created_by: report.createdBy,
       reference: report.reference,

@@ -3,6 +3,7 @@ import { serviceIdOfIamId } from "@/lib/domain/identifiers";
 import { CreateApiKey, UpdateApiKey } from "@/lib/domain/inputs/api-key";
 import { idText } from "@/lib/domain/inputs/text";
 import { Secret } from "@/lib/platform/secret-type";
+import type { Actor } from "@/lib/services/actor";
 import {
   createApiKey,
   deleteApiKey,
@@ -14,6 +15,7 @@ import {
   updateApiKey,
 } from "@/lib/services/api-keys";
 import { inAccount } from "@/lib/services/in-account";
+import { forbidden } from "@/lib/services/service-error";
 import {
   answerOf,
   bodyOf,
@@ -158,12 +160,18 @@ const act = <Method extends "post" | "delete", Path extends string>(
     responses: { 204: noContent, ...refusals, ...conflicts },
   });
 
+/** Scope entity is for oneself and for service IDs. */
+const isOwn = (actor: Actor, iamId: string): boolean =>
+  iamId === actor.iamId || serviceIdOfIamId(iamId) !== null;
+
 /** @see https://cloud.ibm.com/apidocs/iam-identity-token-api */
 export const iamApiKeys = restApp(identityAnswers)
   .openapi(list, async (c) => {
     const query = c.req.valid("query");
     const actor = c.get("actor");
     requireAccount(actor, query.account_id);
+    if (query.scope === "entity" && query.iam_id && !isOwn(actor, query.iam_id))
+      throw forbidden("Keys of another person need scope=account, from an administrator or auditor.");
     const page = await listApiKeys(actor, {
       ...pageRequest(query, sorts),
       ...present({

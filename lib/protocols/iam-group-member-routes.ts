@@ -29,7 +29,12 @@ export const list = createRoute({
       membership_type: z.enum(["static", "dynamic", "all"], "needs static, dynamic or all").optional(),
       type: z.enum(["user", "service", "profile"], "needs user, service or profile").optional(),
       verbose: flag.optional(),
-      sort: z.string().max(100, "is longer than 100 characters").optional(),
+      sort: z
+        .enum(
+          ["id", "-id", "name", "-name", "email", "-email"],
+          "needs id, name or email, with - before it for descending",
+        )
+        .optional(),
     }),
   },
   responses: {
@@ -43,6 +48,8 @@ export const list = createRoute({
             type: z.enum(["user", "service"]),
             membership_type: z.literal("static"),
             name: z.string().optional(),
+            email: z.string().optional(),
+            description: z.string().optional(),
             href: z.string(),
             created_at: z.string(),
             created_by_id: z.string(),
@@ -55,7 +62,10 @@ export const list = createRoute({
 });
 
 const errors = z.array(z.object({ code: z.string(), message: z.string() })).optional();
-export const outcome = z.object({ status_code: z.number().int(), errors });
+export const outcome = z.object({ status_code: z.number().int(), trace: z.string(), errors });
+
+const memberType = z.enum(["user", "service", "profile"], "needs user, service or profile");
+const added = { created_at: z.string().optional(), created_by_id: z.string().optional() };
 
 export const add = createRoute({
   ...shared,
@@ -67,10 +77,7 @@ export const add = createRoute({
     body: bodyOf(
       z.strictObject({
         members: z
-          .array(
-            z.strictObject({ iam_id: idText, type: z.enum(["user", "service"], "needs user or service") }),
-            "needs a list of members",
-          )
+          .array(z.strictObject({ iam_id: idText, type: memberType }), "needs a list of members")
           .max(membersMax, `has more than ${membersMax} members`),
       }),
     ),
@@ -78,7 +85,7 @@ export const add = createRoute({
   responses: {
     207: answerOf(
       "Each member's outcome",
-      z.object({ members: z.array(outcome.extend({ iam_id: z.string(), type: z.string() })) }),
+      z.object({ members: z.array(outcome.extend({ iam_id: z.string(), type: z.string(), ...added })) }),
     ),
     ...refusals,
   },
@@ -144,7 +151,7 @@ export const addToMany = createRoute({
     ...everywhere,
     body: bodyOf(
       z.strictObject({
-        type: z.enum(["user", "service"], "needs user or service"),
+        type: memberType,
         groups: z
           .array(idText, "needs a list of groups")
           .max(membersMax, `has more than ${membersMax} groups`),

@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import { serviceIdOfIamId } from "@/lib/domain/identifiers";
 import {
+  type AccessGroupMemberView,
   addAccessGroupMembers,
   isAccessGroupMember,
   listAccessGroupMembers,
@@ -18,22 +19,30 @@ const kind = (iamId: string) => (serviceIdOfIamId(iamId) ? "service" : "user");
 
 /** Several changes in one request are refused one by one; what the actor may not do at all is thrown. */
 const outcomeOf = async (
+  actor: Actor,
   done: 200 | 204,
-  change: () => Promise<void>,
+  change: () => Promise<object>,
 ): Promise<z.infer<typeof routes.outcome>> => {
+  const trace = actor.correlationId;
   try {
-    await change();
-    return { status_code: done };
+    return { status_code: done, trace, ...(await change()) };
   } catch (error) {
     if (!isServiceError(error) || error.code !== "not-found") throw error;
-    return { status_code: 404, errors: [{ code: "not_found", message: error.message }] };
+    return { status_code: 404, trace, errors: [{ code: "not_found", message: error.message }] };
   }
 };
 
-const addOne = (actor: Actor, group: string, iamId: string) =>
-  outcomeOf(200, () => addAccessGroupMembers(actor, group, [iamId]));
+type NewMember = { iam_id: string; type: "user" | "service" | "profile" };
+
+const addTo = async (actor: Actor, group: string, { iam_id, type }: NewMember) => {
+  if (type === "profile") throw notFound("trusted profile");
+  return addAccessGroupMembers(actor, group, [iam_id]);
+};
 const removeIt = (actor: Actor, group: string, iamId: string) =>
-  outcomeOf(204, () => removeAccessGroupMember(actor, group, iamId));
+  outcomeOf(actor, 204, async () => {
+    await removeAccessGroupMember(actor, group, iamId);
+    return {};
+  });
 
 const each = async <T, Answer>(
   items: readonly T[],
@@ -44,15 +53,32 @@ const each = async <T, Answer>(
   return answers;
 };
 
+/** By name unless something else is asked for. */
+const sorted = (members: AccessGroupMemberView[], sort = "name"): AccessGroupMemberView[] => {
+  const field = ({ id: "iamId", name: "name", email: "email" } as const)[sort.replace(/^-/, "")] ?? "name";
+  const ascending = [...members].sort((a, b) => (a[field] ?? "").localeCompare(b[field] ?? "", "en"));
+  return sort.startsWith("-") ? ascending.reverse() : ascending;
+};
+
+const wordsOf = ({ name, email, description }: AccessGroupMemberView) => ({
+  name,
+  ...(email === null ? {} : { email }),
+  ...(description === null ? {} : { description }),
+});
+
 /** @see https://cloud.ibm.com/apidocs/iam-access-groups */
 export const iamGroupMembers = restApp(identityAnswers)
   .openapi(routes.addToMany, async (c) => {
     const { iam_id } = c.req.valid("param");
     const actor = c.get("actor");
     requireAccount(actor, c.req.valid("query").account_id);
-    const groups = await each(c.req.valid("json").groups, async (access_group_id) => ({
+    const { type, groups: wanted } = c.req.valid("json");
+    const groups = await each(wanted, async (access_group_id) => ({
       access_group_id,
-      ...(await addOne(actor, access_group_id, iam_id)),
+      ...(await outcomeOf(actor, 200, async () => {
+        await addTo(actor, access_group_id, { iam_id, type });
+        return {};
+      })),
     }));
     return c.json({ iam_id, groups }, 207);
   })
@@ -76,12 +102,12 @@ export const iamGroupMembers = restApp(identityAnswers)
       query.membership_type === "dynamic"
         ? []
         : all.filter(({ iamId }) => (query.type ?? kind(iamId)) === kind(iamId));
-    const { items, head } = offsetPage(c, wanted, query);
+    const { items, head } = offsetPage(c, sorted(wanted, query.sort), query);
     const members = items.map((member) => ({
       iam_id: member.iamId,
       type: kind(member.iamId) as "user" | "service",
       membership_type: "static" as const,
-      ...(query.verbose ? { name: member.name } : {}),
+      ...(query.verbose ? wordsOf(member) : {}),
       href: publicLink(
         member.kind === "user" ? "/people" : `/v1/serviceids/${serviceIdOfIamId(member.iamId)}`,
       ),
@@ -96,7 +122,10 @@ export const iamGroupMembers = restApp(identityAnswers)
     await listAccessGroupMembers(actor, access_group_id);
     const members = await each(c.req.valid("json").members, async (member) => ({
       ...member,
-      ...(await addOne(actor, access_group_id, member.iam_id)),
+      ...(await outcomeOf(actor, 200, async () => {
+        const [made] = await addTo(actor, access_group_id, member);
+        return made ? { created_at: made.createdAt.toISOString(), created_by_id: made.createdBy } : {};
+      })),
     }));
     return c.json({ members }, 207);
   })

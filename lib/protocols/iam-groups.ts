@@ -78,11 +78,12 @@ const list = createRoute({
       ...offsetQuery,
       account_id: idText.optional(),
       iam_id: idText.optional(),
+      membership_type: z.enum(["static", "dynamic", "all"], "needs static, dynamic or all").optional(),
       search: z.string().max(300, "is longer than 300 characters").optional(),
       sort: z
         .enum(
-          ["name", "-name", "id", "-id", "description", "-description"],
-          "needs name, id or description, with - before it for descending",
+          ["name", "-name", "id", "-id", "description", "-description", "is_federated", "-is_federated"],
+          "needs name, id, description or is_federated, with - before it for descending",
         )
         .optional(),
       show_federated: flag.optional(),
@@ -150,8 +151,11 @@ const searched = (groups: AccessGroupView[], search: string | undefined): Access
   );
 };
 
+/** None is federated, so that says nothing of their order: by name then. */
 const sorted = (groups: AccessGroupView[], sort: string | undefined): AccessGroupView[] => {
-  const field = (sort ?? "name").replace(/^-/, "") as "name" | "id" | "description";
+  const asked = (sort ?? "name").replace(/^-/, "");
+  if (asked === "is_federated") return groups;
+  const field = asked as "name" | "id" | "description";
   const ascending = [...groups].sort((a, b) => (a[field] ?? "").localeCompare(b[field] ?? "", "en"));
   return sort?.startsWith("-") ? ascending.reverse() : ascending;
 };
@@ -162,7 +166,8 @@ export const iamGroups = restApp(identityAnswers)
     const query = c.req.valid("query");
     const actor = c.get("actor");
     requireAccount(actor, query.account_id);
-    const groups = await listAccessGroups(actor, present({ iamId: query.iam_id }));
+    const isDynamic = query.membership_type === "dynamic" && query.iam_id !== undefined;
+    const groups = isDynamic ? [] : await listAccessGroups(actor, present({ iamId: query.iam_id }));
     const { items, head } = offsetPage(c, sorted(searched(groups, query.search), query.sort), query);
     return c.json({ ...head, groups: items.map(json) }, 200);
   })

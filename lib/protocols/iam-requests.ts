@@ -99,8 +99,11 @@ export const refusals = {
   401: refusal("No access token, or one that holds no longer."),
   403: refusal("The role does not allow it."),
   404: refusal("Not there, or of another account."),
-  413: refusal("The body is larger than 64 KiB."),
-  415: refusal("The body is no JSON."),
+  405: refusal(
+    "An id such as . leads to another path, which has no such method; Allow names those that it has.",
+  ),
+  413: refusal("The body is larger than 64 KiB, packed or not."),
+  415: refusal("The body is no JSON, or packed with something else than gzip."),
   503: refusal("The database does not answer; nothing was changed."),
 };
 

@@ -16,7 +16,7 @@ export const iamTime = (at: Date): string => {
 
 const minute = (at: Date): string => `${at.toISOString().slice(0, 16)}+0000`;
 
-const historyShape = z
+export const historyShape = z
   .object({
     timestamp: z.string(),
     iam_id: z.string(),
@@ -90,7 +90,7 @@ export const serviceIdGroupShape = z
 
 type Extras = { history?: boolean | undefined; activity?: boolean | undefined };
 
-const historyOf = (entries: HistoryEntry[]) =>
+export const historyOf = (entries: HistoryEntry[]) =>
   entries.map((entry) => ({ ...entry, timestamp: minute(new Date(entry.timestamp)) }));
 
 const activityOf = ({ lastAuthn, authnCount }: { lastAuthn: Date | null; authnCount: number }) => ({

@@ -7,7 +7,7 @@ import { authenticateBearer } from "@/lib/services/iam-token";
 import { exportAudit, exportUsage } from "@/lib/services/report-export";
 import { isServiceError, ServiceError, type ServiceErrorCode } from "@/lib/services/service-error";
 import { listUsage } from "@/lib/services/usage";
-import { callerOf } from "./request-context";
+import { bearerChallenge, callerOf } from "./request-context";
 
 const paging = ["limit", "cursor"];
 const downloading = ["format", "after"];
@@ -55,7 +55,7 @@ export const reports = new Hono()
         "Wharfkey's database does not answer. Try again in a few seconds.",
       );
     }
-    if (error.code === "unauthorized") c.header("www-authenticate", "Bearer");
+    if (error.code === "unauthorized") c.header("www-authenticate", bearerChallenge(c));
     const [status, code] = answers[error.code] ?? [400, "invalid_request"];
     return failure(c, status, code, error.message, error.field ?? undefined);
   });

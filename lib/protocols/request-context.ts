@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { clientAddressHeader } from "@/lib/platform/client-address";
 import type { Caller } from "@/lib/services/credential-attempt";
 
@@ -13,6 +13,18 @@ export const callerOf = (c: Context): Caller => {
     requestId,
   };
 };
+
+export type CallerEnv = { Variables: { caller: Caller } };
+
+/** Notes the caller before anything is refused, so that every answer has its request id. */
+export const withCaller: MiddlewareHandler<CallerEnv> = (c, next) => {
+  c.set("caller", callerOf(c));
+  return next();
+};
+
+/** What a 401 asks for: an access token, or another than the one that came. @see RFC 6750 section 3 */
+export const bearerChallenge = (c: Context): string =>
+  c.req.header("authorization") === undefined ? "Bearer" : 'Bearer error="invalid_token"';
 
 /** `user:password` of a Basic header; "none" without a header, "unreadable" when it is not Basic. @see RFC 7617 */
 export const basicCredentials = (

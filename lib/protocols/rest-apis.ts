@@ -5,6 +5,8 @@ import { iamAccountSettings } from "./iam-account-settings";
 import { iamActivity } from "./iam-activity";
 import { iamApiKeys } from "./iam-api-keys";
 import { iamGroupMembers } from "./iam-group-members";
+import { iamGroupRules } from "./iam-group-rules";
+import { iamGroupSettings } from "./iam-group-settings";
 import { iamGroups } from "./iam-groups";
 import { iamPolicies, iamPoliciesV2, iamPolicyStates } from "./iam-policies";
 import { iamRoles } from "./iam-roles";
@@ -16,7 +18,9 @@ import { otherPaths, securitySchemes } from "./other-paths";
 import type { RestEnv } from "./rest";
 
 const description = `Wharfkey's REST API. What IBM Cloud has too (identities, policies, access groups, namespaces) keeps IBM's
-shapes, so that its SDKs work with their URL changed. Every call takes an access token from /identity/token.`;
+shapes, so that its SDKs work with their URL changed. Every call takes an access token from /identity/token.
+What IBM has and Wharfkey hasn't (trusted profiles, templates for enterprises, multi-factor sign-in, preferences,
+limits on identities) answers 404 with the code not_supported; another method than those described, 405 with Allow.`;
 
 /** The APIs that are described by their own routes, and the description of them all. */
 export const restApis = new OpenAPIHono<RestEnv>()
@@ -28,6 +32,8 @@ export const restApis = new OpenAPIHono<RestEnv>()
   .route("/", iamPoliciesV2)
   .route("/", iamRoles)
   .route("/", iamGroupMembers)
+  .route("/", iamGroupRules)
+  .route("/", iamGroupSettings)
   .route("/", iamGroups)
   .route("/", iamActivity)
   .route("/", iamAccountSettings)

@@ -6,11 +6,11 @@ import { databaseReady, logProblem } from "@/lib/services/health";
 import { authenticateBearer } from "@/lib/services/iam-token";
 import { isServiceError, type ServiceError, type ServiceErrorCode } from "@/lib/services/service-error";
 import { bodyLimit } from "./body-limit";
-import { callerOf } from "./request-context";
+import { bearerChallenge, callerOf } from "./request-context";
 
 export type RestEnv = { Variables: { actor: Actor } };
 
-type Status = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 429 | 500 | 503;
+type Status = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 429 | 500 | 503;
 
 /** What a protocol calls a refusal. `messageCode` only where IBM's clients know one. */
 export type Answer = { status: Status; code: string; messageCode?: string };
@@ -38,6 +38,7 @@ export const identityAnswers: Answers = {
   "sign-in-again": { status: 403, code: "forbidden", messageCode: "BXNIM0513E" },
   "rate-limited": { status: 429, code: "too_many_requests", messageCode: "BXNIM0429E" },
   reasons: {
+    not_supported: { status: 400, code: "not_supported" },
     missing: { ...invalidParameter, messageCode: "BXNIM0109E" },
     too_long: { ...invalidParameter, messageCode: "BXNIM0111E" },
     past: { ...invalidParameter, messageCode: "BXNIM0112E" },
@@ -61,7 +62,13 @@ export const errorShape = z
   })
   .openapi("Error");
 
-const failure = (c: Context, { status, code, messageCode }: Answer, message: string, details = "") => {
+/** Answers a refusal. Its trace is the request's id. */
+export const failure = (
+  c: Context,
+  { status, code, messageCode }: Answer,
+  message: string,
+  details = "",
+): Response => {
   const error = { code, ...(messageCode ? { message_code: messageCode } : {}), message, details };
   const trace = c.res.headers.get("x-request-id") ?? "";
   return c.json({ errors: [error], status_code: status, trace }, status, { "cache-control": "no-store" });
@@ -91,7 +98,10 @@ const invalidRequest =
   };
 
 /** Which of the answers' reasons a part that isn't accepted has. */
-const reasonOf = (issue: { code?: string; path?: PropertyKey[] } | undefined, data: unknown): string => {
+const reasonOf = (
+  issue: { code?: string; path?: PropertyKey[]; origin?: string } | undefined,
+  data: unknown,
+): string => {
   const path = issue?.path ?? [];
   const given = path.reduce<unknown>(
     (within, part) => (within as { [name: PropertyKey]: unknown } | null | undefined)?.[part],
@@ -99,7 +109,7 @@ const reasonOf = (issue: { code?: string; path?: PropertyKey[] } | undefined, da
   );
   if (path.at(-1) === "store_value") return "store_value";
   if (path.length > 0 && (given === undefined || given === "")) return "missing";
-  return issue?.code === "too_big" && typeof given === "string" ? "too_long" : "";
+  return issue?.code === "too_big" && issue.origin === "string" ? "too_long" : "";
 };
 
 const problemOf = (
@@ -116,7 +126,7 @@ const answerError =
   (answers: Answers) =>
   async (error: Error, c: Context): Promise<Response> => {
     if (isServiceError(error)) {
-      if (error.code === "unauthorized") c.header("www-authenticate", "Bearer");
+      if (error.code === "unauthorized") c.header("www-authenticate", bearerChallenge(c));
       const { message, details } = inApiWords(error);
       return failure(c, answers.reasons?.[error.reason] ?? answers[error.code], message, details);
     }
@@ -148,10 +158,15 @@ const authenticated: MiddlewareHandler<RestEnv> = async (c, next) => {
   await next();
 };
 
+const bodyProblems = {
+  400: "invalid_parameter",
+  413: "too_large",
+  415: "unsupported_media_type",
+};
+
 const limited = bodyLimit({
   sizeBytesMax: bodySizeBytesMax,
-  onError: (c) =>
-    failure(c, { status: 413, code: "too_large" }, `The body is larger than ${bodySizeBytesMax} bytes.`),
+  refuse: (c, status, message) => failure(c, { status, code: bodyProblems[status] }, message, "body"),
 });
 
 /** A body is JSON or nothing: a form post from a browser's page never reaches a change. */

@@ -130,6 +130,7 @@ export const tokenPaths = {
         400: tokenErrors,
         413: tokenErrors,
         415: tokenErrors,
+        429: tokenErrors,
         503: tokenErrors,
       },
     },

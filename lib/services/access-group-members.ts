@@ -1,9 +1,8 @@
 import { serviceIdOfIamId } from "@/lib/domain/identifiers";
 import { runtime } from "@/lib/platform/runtime";
 import { accessGroupTarget, foundAccessGroup } from "./access-groups";
-import type { Actor } from "./actor";
+import { type Actor, mayReadAccount } from "./actor";
 import { change, type Tx } from "./change";
-import { namesOf } from "./names";
 import { requireAdministrator, requireReader } from "./reach";
 import { notFound } from "./service-error";
 
@@ -11,9 +10,13 @@ export type AccessGroupMemberView = {
   iamId: string;
   kind: "user" | "service-id";
   name: string;
-  createdAt: Date;
-  createdBy: string;
-};
+  /** A person's, for who reads the account. */
+  email: string | null;
+  /** A service ID's. */
+  description: string | null;
+} & Membership;
+
+type Membership = { iamId: string; createdAt: Date; createdBy: string };
 
 /** A group's members by name. @throws not-found */
 export const listAccessGroupMembers = async (actor: Actor, id: string): Promise<AccessGroupMemberView[]> => {
@@ -21,15 +24,21 @@ export const listAccessGroupMembers = async (actor: Actor, id: string): Promise<
   const { prisma } = runtime();
   await foundAccessGroup(prisma, actor, id);
   const rows = await prisma.accessGroupMember.findMany({ where: { groupId: id }, orderBy: { iamId: "asc" } });
-  const nameOf = await namesOf(
-    prisma,
-    rows.map(({ iamId }) => iamId),
-  );
+  const iamIds = rows.map(({ iamId }) => iamId);
+  const people = await prisma.user.findMany({ where: { id: { in: iamIds } } });
+  const services = await prisma.serviceId.findMany({ where: { iamId: { in: iamIds } } });
+  const personOf = new Map(people.map((person) => [person.id, person]));
+  const serviceOf = new Map(services.map((service) => [service.iamId, service]));
   return rows
-    .map(({ iamId, createdAt, createdBy }) => {
-      const kind = serviceIdOfIamId(iamId) ? ("service-id" as const) : ("user" as const);
-      return { iamId, kind, name: nameOf(iamId), createdAt, createdBy };
-    })
+    .map(({ iamId, createdAt, createdBy }) => ({
+      iamId,
+      kind: serviceIdOfIamId(iamId) ? ("service-id" as const) : ("user" as const),
+      name: (personOf.get(iamId) ?? serviceOf.get(iamId))?.name ?? iamId,
+      email: (mayReadAccount(actor) && personOf.get(iamId)?.email) || null,
+      description: serviceOf.get(iamId)?.description ?? null,
+      createdAt,
+      createdBy,
+    }))
     .sort((a, b) => a.name.localeCompare(b.name));
 };
 
@@ -43,11 +52,16 @@ export const isAccessGroupMember = async (actor: Actor, id: string, iamId: strin
 
 /**
  * Adds people of the account and service IDs by iam_id; who is in already stays. For administrators.
+ * @returns the memberships, in no order
  * @throws forbidden, not-found (group, or an iam_id that is not of this account)
  */
-export const addAccessGroupMembers = async (actor: Actor, id: string, iamIds: string[]): Promise<void> => {
+export const addAccessGroupMembers = async (
+  actor: Actor,
+  id: string,
+  iamIds: string[],
+): Promise<Membership[]> => {
   requireAdministrator(actor);
-  await change(actor, actor.accountId, async (tx, record) => {
+  return change(actor, actor.accountId, async (tx, record) => {
     const row = await foundAccessGroup(tx, actor, id);
     for (const iamId of new Set(iamIds)) {
       await requireIdentity(tx, actor, iamId);
@@ -60,6 +74,7 @@ export const addAccessGroupMembers = async (actor: Actor, id: string, iamIds: st
           after: { iam_id: iamId },
         });
     }
+    return tx.accessGroupMember.findMany({ where: { groupId: id, iamId: { in: iamIds } } });
   });
 };
 

@@ -161,23 +161,38 @@ export const authenticateBearer = async (
   };
 };
 
-/** Claims of a token that still holds, or null; for introspection. Never says why. */
-export const introspect = async (what: { token: string } | { apikey: string }): Promise<object | null> => {
-  if ("apikey" in what) {
-    const credential = await findCredential(
-      { by: "digest", digest: runtime().secrets.digest(what.apikey) },
-      "",
-      [],
-    );
-    if (!credential.key || keyRefusal(credential, runtime().clock.now())) return null;
-    return {
-      iam_id: credential.key.iamId,
-      apikey_id: credential.key.id,
-      account: { valid: true, bss: credential.key.accountId },
-    };
-  }
-  const verified = await verifyAccessToken(what.token);
+export type Introspection = {
+  /** Null when it doesn't hold; why is never said. */
+  claims: object | null;
+  /** Set once too many keys from this address were none. */
+  retryAfterSeconds: number | null;
+};
+
+/** What a token, or else a key, says while it holds. A key that doesn't is recorded as a failed attempt. */
+export const introspect = async (
+  { token, apikey }: { token: string | null; apikey: string | null },
+  caller: Caller,
+): Promise<Introspection> => {
+  if (token) return { claims: await introspectToken(token), retryAfterSeconds: null };
+  return apikey ? introspectKey(apikey, caller) : { claims: null, retryAfterSeconds: null };
+};
+
+const introspectToken = async (token: string): Promise<object | null> => {
+  const verified = await verifyAccessToken(token);
   if (!verified.ok) return null;
   const credential = await findCredential({ by: "id", id: verified.claims.apikey_id }, "", []);
   return !credential.key || keyRefusal(credential, runtime().clock.now()) ? null : verified.claims;
+};
+
+const introspectKey = async (apikey: string, caller: Caller): Promise<Introspection> => {
+  const now = runtime().clock.now();
+  const { credential, refusal } = await attemptCredential("iamapikey", apikey, "", [], now);
+  if (!refusal && credential.key) {
+    const { id, iamId, accountId } = credential.key;
+    const claims = { iam_id: iamId, apikey_id: id, account: { valid: true, bss: accountId } };
+    return { claims, retryAfterSeconds: null };
+  }
+  const row = { ...rowBase(caller, now), ...rowOwner(credential), username: "iamapikey" } as const;
+  const denied = { ...row, action: "login", outcome: "denied", reason: refusal?.reason ?? null } as const;
+  return { claims: null, retryAfterSeconds: await recordFailure(denied, caller, apikey) };
 };

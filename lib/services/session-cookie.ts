@@ -1,6 +1,6 @@
 import { decode, encode } from "next-auth/jwt";
 import { runtime } from "@/lib/platform/runtime";
-import { sessionLimits } from "./sessions";
+import { sessionLimits } from "./session-limits";
 
 /** Chromium drops `__Host-` on http without a word, so a plain name there. */
 export const cookieName = (

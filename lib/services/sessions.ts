@@ -5,13 +5,9 @@ import type { AccountRole } from "@/prisma/generated/client";
 import { type Actor, personActor } from "./actor";
 import { change, siteChain, type Tx } from "./change";
 import { notFound } from "./service-error";
+import { ago, holding, limitColumns, limitsOf, sessionLimits, strictest } from "./session-limits";
 
-/** Idle 8 h, absolute 7 days. @see docs/decisions/005-a-session-is-a-row.md */
-export const sessionLimits = {
-  idleSeconds: 8 * 3600,
-  absoluteSeconds: 7 * 86_400,
-  seenEverySeconds: 60,
-} as const;
+const seenEverySeconds = 60;
 
 /** Where a request comes from. One correlation id per action of a person. */
 export type RequestContext = { ip: string; userAgent: string; correlationId: string };
@@ -38,15 +34,6 @@ export type SignedIn = {
   actor: Actor | null;
 };
 
-const ago = (now: Date, seconds: number): Date => new Date(now.getTime() - seconds * 1000);
-
-/** Rows that still hold: not revoked, not idle for 8 h, not older than 7 days. */
-const holding = (now: Date) => ({
-  revokedAt: null,
-  lastSeenAt: { gt: ago(now, sessionLimits.idleSeconds) },
-  createdAt: { gt: ago(now, sessionLimits.absoluteSeconds) },
-});
-
 /**
  * The person behind a session id, with the role they have now in the account that the session acts in.
  * Notes at most once a minute that the session was seen, unless this is no use of it (a stream that stays open).
@@ -61,17 +48,23 @@ export const findSession = async (
   const { prisma, clock } = runtime();
   const now = clock.now();
   const row = await prisma.session.findFirst({
-    where: { id: sessionId, ...holding(now), user: { disabledAt: null } },
+    where: { id: sessionId, ...holding(now, sessionLimits), user: { disabledAt: null } },
     include: {
       user: {
         include: {
-          memberships: { include: { account: { select: { name: true } } }, orderBy: { createdAt: "asc" } },
+          memberships: {
+            include: { account: { select: { name: true, ...limitColumns } } },
+            orderBy: { createdAt: "asc" },
+          },
         },
       },
     },
   });
   if (!row) return null;
-  const seenBefore = ago(now, sessionLimits.seenEverySeconds);
+  const limits = strictest(row.user.memberships.map(({ account }) => account));
+  if (row.lastSeenAt <= ago(now, limits.idleSeconds) || row.createdAt <= ago(now, limits.absoluteSeconds))
+    return null;
+  const seenBefore = ago(now, seenEverySeconds);
   if (isUse && row.lastSeenAt < seenBefore)
     await prisma.session.updateMany({
       where: { id: sessionId, lastSeenAt: { lt: seenBefore } },
@@ -132,7 +125,11 @@ export const accountToSignInto = async (
   return last?.accountId ?? memberships[0]?.accountId ?? null;
 };
 
-/** Opens a session inside the transaction that records the sign-in. @returns its id */
+/**
+ * Opens a session inside the transaction that records the sign-in; beyond the accounts' limit the person's
+ * longest unused ones end.
+ * @returns its id
+ */
 export const openSession = async (
   tx: Tx,
   person: { userId: string; accountId: string | null; method: SignInMethod },
@@ -150,6 +147,18 @@ export const openSession = async (
       ip: context.ip,
       userAgent: context.userAgent,
     },
+  });
+  const limits = await limitsOf(tx, person.userId);
+  if (limits.countMax === null) return id;
+  const others = await tx.session.findMany({
+    where: { userId: person.userId, id: { not: id }, ...holding(now, limits) },
+    orderBy: { lastSeenAt: "desc" },
+    skip: limits.countMax - 1,
+    select: { id: true },
+  });
+  await tx.session.updateMany({
+    where: { id: { in: others.map((other) => other.id) } },
+    data: { revokedAt: now },
   });
   return id;
 };
@@ -177,7 +186,7 @@ export type OwnSession = {
 export const listSessions = async (actor: Actor): Promise<OwnSession[]> => {
   const { prisma, clock } = runtime();
   const rows = await prisma.session.findMany({
-    where: { userId: actor.iamId, ...holding(clock.now()) },
+    where: { userId: actor.iamId, ...holding(clock.now(), await limitsOf(prisma, actor.iamId)) },
     orderBy: { lastSeenAt: "desc" },
     select: { id: true, createdAt: true, lastSeenAt: true, method: true, ip: true, userAgent: true },
     take: 100,

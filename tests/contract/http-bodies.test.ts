@@ -1,6 +1,9 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import IamIdentityV1 from "@ibm-cloud/platform-services/iam-identity/v1";
+import { IamAuthenticator } from "ibm-cloud-sdk-core";
 import { beforeAll, expect, test } from "vitest";
 import { accessTokenOf, keyOf, protocolServer } from "@/tests/support/rest";
 import { testRuntime } from "@/tests/support/runtime";
@@ -19,11 +22,11 @@ beforeAll(async () => {
 const send = async (
   method: string,
   path: string,
-  { body, ...headers }: { body?: string; [header: string]: string } = {},
+  { body, ...headers }: { body?: string | Buffer; [header: string]: string | Buffer } = {},
 ) => {
   const sent = request(`${server.url}${path}`, {
     method,
-    headers: { authorization: `Bearer ${token}`, ...headers },
+    headers: { authorization: `Bearer ${token}`, ...(headers as { [header: string]: string }) },
   });
   if (body !== undefined) sent.write(body);
   sent.end();
@@ -67,6 +70,57 @@ test("a chunked body that is too large is refused, and nothing is made", async (
   for (const path of ["/identity/token", "/oauth/token"])
     expect((await send("POST", path, { ...form, body: "x".repeat(1_000_000) })).status).toBe(413);
   expect(await portal.runtime.prisma.apiKey.count()).toBe(before);
+});
+
+const packed = (coding: string, body: Buffer, length = false) =>
+  send("POST", "/v1/apikeys", {
+    ...json,
+    "content-encoding": coding,
+    ...(length ? { "content-length": String(body.length) } : {}),
+    body,
+  });
+
+test("a body packed with gzip is read, chunked or not, and the SDK's are", async () => {
+  const body = gzipSync(JSON.stringify({ name: "packed", iam_id: portal.administrator.iamId }));
+  for (const length of [true, false])
+    expect(await packed("gzip", body, length)).toMatchObject({ status: 201, body: { name: "packed" } });
+  const sdk = new IamIdentityV1({
+    authenticator: new IamAuthenticator({ apikey: key, url: server.url }),
+    serviceUrl: server.url,
+    enableGzipCompression: true,
+  });
+  const made = await sdk.createApiKey({ name: "by the SDK", iamId: portal.administrator.iamId });
+  expect([made.status, made.result.name]).toEqual([201, "by the SDK"]);
+  const apikey = new URLSearchParams({ grant_type: "urn:ibm:params:oauth:grant-type:apikey", apikey: key });
+  expect(
+    await send("POST", "/identity/token", {
+      ...form,
+      authorization: "",
+      "content-encoding": "gzip",
+      body: gzipSync(apikey.toString()),
+    }),
+  ).toMatchObject({ status: 200 });
+});
+
+test("what is packed must not grow beyond the limit, be no gzip, or be packed otherwise", async () => {
+  const bomb = gzipSync(JSON.stringify({ name: "x".repeat(20_000_000) }));
+  expect(bomb.length).toBeLessThan(64 * 1024);
+  const limit = "The body is larger than 65536 bytes.";
+  for (const length of [true, false])
+    expect(await packed("gzip", bomb, length)).toMatchObject({
+      status: 413,
+      body: { errors: [{ message: limit }] },
+    });
+  expect(await packed("gzip", gzipSync(bomb))).toMatchObject({
+    status: 400,
+    body: { errors: [{ details: "body" }] },
+  });
+  for (const broken of [Buffer.from("{}"), gzipSync("{}").subarray(0, 12)])
+    expect(await packed("gzip", broken)).toMatchObject({
+      status: 400,
+      body: { errors: [{ message: "The body is no gzip, which its Content-Encoding says it is." }] },
+    });
+  expect(await packed("br", brotliCompressSync("{}"))).toMatchObject({ status: 415 });
 });
 
 test("DELETE and POST without a body do what they say", async () => {

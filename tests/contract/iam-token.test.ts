@@ -223,6 +223,13 @@ describe("errors have IAM's shape", () => {
     expect([answer.status, answer.body.errorCode]).toEqual([400, "BXNIM0408E"]);
   });
 
+  test("whatever is refused has the request id of its header", async () => {
+    const large = await post("/identity/token", { apikey: "x".repeat(70_000) });
+    expect([large.status, large.body.errorCode]).toEqual([413, "BXNIM0413E"]);
+    expect(large.body.context?.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(large.body.context?.requestId).toBe(large.headers.get("x-request-id"));
+  });
+
   test("another method", async () => {
     const response = await iamToken.request("http://localhost/identity/token");
     expect([response.status, ((await response.json()) as Answer).errorCode]).toEqual([405, "BXNIM0060E"]);
@@ -238,5 +245,90 @@ describe("introspection", () => {
     expect(await inspect({ apikey: key.value })).toMatchObject({ active: true, iam_id: key.iamId });
     expect(await inspect({ token: `${accessToken}x` })).toEqual({ active: false });
     expect(await inspect({ apikey: "x".repeat(40) })).toEqual({ active: false });
+  });
+
+  test("without anything to look at is inactive too", async () => {
+    for (const fields of [{}, { token: "" }, { apikey: "" }] as Record<string, string>[]) {
+      const { status, body } = await post("/identity/introspect", fields);
+      expect([status, body]).toEqual([200, { active: false }]);
+    }
+  });
+
+  test("of keys is limited and recorded like any attempt, and says nothing; the right key stays free", async () => {
+    const from = { [clientAddressHeader]: "203.0.113.77" };
+    const inspect = (apikey: string) => post("/identity/introspect", { apikey }, from);
+    const off = await createServiceKey(portal.runtime, portal.administrator, "off too", [], {
+      disabledAt: new Date(),
+    });
+    portal.setNow(new Date("2026-11-20T12:00:10Z"));
+    expect((await inspect(off.value)).body).toEqual({ active: false });
+    for (let i = 0; i < 29; i++)
+      expect((await inspect(`${i}`.repeat(40))).body as unknown).toEqual({ active: false });
+    const over = await inspect("y".repeat(40));
+    expect([over.status, over.body.errorCode, over.headers.get("retry-after")]).toEqual([
+      429,
+      "BXNIM0429E",
+      "50",
+    ]);
+    expect((await inspect(key.value)).body).toMatchObject({ active: true });
+    portal.setNow(null);
+    const rows = await rowsOf("203.0.113.77");
+    expect(rows.length).toBe(31);
+    expect(rows.filter(({ apikeyId }) => apikeyId === off.id)).toMatchObject([
+      { action: "login", outcome: "denied", reason: "disabled", username: "iamapikey" },
+    ]);
+    const reasons = new Set(rows.map(({ reason }) => reason));
+    expect(reasons).toEqual(new Set(["disabled", "unknown-key", "rate-limited"]));
+  });
+});
+
+const rowsOf = (ip: string) => portal.runtime.prisma.usageEvent.findMany({ where: { ip } });
+
+describe("a credential in a request that can't be used is a recorded attempt", () => {
+  const secret = "x".repeat(40);
+  let addresses = 0;
+  test.each<[string, Record<string, string>, Record<string, string>, number, string]>([
+    [
+      "a refresh token without bx:bx",
+      { grant_type: "refresh_token", refresh_token: "wfr_x" },
+      {},
+      401,
+      "BXNIM0103E",
+    ],
+    [
+      "an unreadable Basic header",
+      { grant_type: apikeyGrant, apikey: secret },
+      { authorization: "Basic !!!" },
+      401,
+      "BXNIM0103E",
+    ],
+    ["a key for an unknown grant", { grant_type: "magic", apikey: secret }, {}, 400, "BXNIM0102E"],
+    ["a key for no grant", { apikey: secret }, {}, 400, "BXNIM0109E"],
+    [
+      "a key for another response",
+      { grant_type: apikeyGrant, apikey: secret, response_type: "uaa" },
+      {},
+      400,
+      "BXNIM0106E",
+    ],
+    ["a key in JSON", { apikey: secret }, { "content-type": "application/json" }, 415, "BXNIM0121E"],
+    ["a body of 70 KB", { apikey: "x".repeat(70_000) }, {}, 413, "BXNIM0413E"],
+  ])("%s", async (_case, fields, headers, status, code) => {
+    const ip = `198.51.100.${++addresses}`;
+    const answer = await post("/identity/token", fields, { ...headers, [clientAddressHeader]: ip });
+    expect([answer.status, answer.body.errorCode]).toEqual([status, code]);
+    expect(answer.headers.get("www-authenticate")).toBe(status === 401 ? 'Basic realm="Wharfkey"' : null);
+    const requestId = answer.headers.get("x-request-id");
+    expect(await rowsOf(ip)).toMatchObject([
+      { action: "token", outcome: "denied", reason: "malformed-credential", apikeyId: null, requestId },
+    ]);
+  });
+
+  test("and where none came there is no row", async () => {
+    const from = { [clientAddressHeader]: "198.51.100.200" };
+    await post("/identity/token", {}, from);
+    await post("/identity/token", { grant_type: "magic" }, { ...from, ...bx });
+    await iamToken.request("http://localhost/identity/token", { method: "POST", headers: from });
+    expect(await rowsOf("198.51.100.200")).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import IamIdentityV1 from "@ibm-cloud/platform-services/iam-identity/v1";
 import { IamAuthenticator } from "ibm-cloud-sdk-core";
+import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/services/actor";
 import { keyOf, protocolServer } from "@/tests/support/rest";
@@ -168,6 +169,10 @@ describe("API keys", () => {
     expect(new Set(everyone.result.apikeys.map(({ iam_id }) => iam_id))).toContain(member.iamId);
     expect((await own.listApiKeys({ scope: "account", pagesize: 100 })).result.apikeys).toHaveLength(6);
     expect((await refusal(own.listApiKeys({ accountId: "0".repeat(32) }))).status).toBe(404);
+    const of = { iamId: member.iamId, pagesize: 100 };
+    expect((await sdk.listApiKeys({ ...of, scope: "account" })).result.apikeys).toHaveLength(6);
+    expect(await refusal(sdk.listApiKeys(of))).toMatchObject({ status: 403 });
+    expect(await refusal(own.listApiKeys({ iamId: administrator.iamId }))).toMatchObject({ status: 403 });
   });
 });
 
@@ -237,7 +242,48 @@ describe("service IDs", () => {
   });
 });
 
+/** The report, once it is made. */
+const madeReport = async (reference: string) => {
+  const { accountId } = administrator;
+  await expect
+    .poll(async () => (await sdk.getReport({ accountId, reference })).status, { timeout: 20_000 })
+    .toBe(200);
+  return (await sdk.getReport({ accountId, reference })).result;
+};
+
 describe("the report on what is not used", () => {
+  test("is made after the answer: 204 while it runs; the newest five stay", async () => {
+    const { accountId } = administrator;
+    const wanted = { accountId, type: "inactive", duration: "1" };
+    const { reference } = (await sdk.createReport(wanted)).result;
+    await madeReport(reference);
+    const owner = new pg.Client({ connectionString: portal.urls.ownerUrl });
+    await owner.connect();
+    await owner.query("BEGIN; LOCK TABLE api_key_activity IN ACCESS EXCLUSIVE MODE");
+    const second = (await sdk.createReport(wanted)).result.reference;
+    for (const asked of [second, "latest"]) {
+      const { status, result } = await sdk.getReport({ accountId, reference: asked });
+      expect([status, result || null]).toEqual([204, null]);
+    }
+    expect((await sdk.getReport({ accountId, reference })).result.reference).toBe(reference);
+    await owner.query("COMMIT");
+    await owner.end();
+    expect((await madeReport(second)).reference).toBe(second);
+    for (let i = 0; i < 4; i++) await madeReport((await sdk.createReport(wanted)).result.reference);
+    expect((await refusal(sdk.getReport({ accountId, reference }))).status).toBe(404);
+    expect((await madeReport(second)).reference).toBe(second);
+  });
+
+  test("whose maker is gone is not there", async () => {
+    const { accountId } = administrator;
+    const reference = "f".repeat(32);
+    const to = new Date(Date.now() - 11 * 60_000).toISOString();
+    const value = { reference, createdBy: administrator.iamId, durationHours: 1, from: to, to };
+    const name = `inactive-report ${accountId} ${to} ${reference}`;
+    await portal.runtime.prisma.setting.create({ data: { name, value } });
+    expect((await refusal(sdk.getReport({ accountId, reference }))).status).toBe(404);
+  });
+
   test("is made, read by its reference and as the latest, and told to readers of the account alone", async () => {
     const { accountId } = administrator;
     const idle = (await sdk.createServiceId({ accountId, name: "idle", apikey: { name: "idle key" } }))
@@ -254,7 +300,7 @@ describe("the report on what is not used", () => {
     const report = async (duration: string) => {
       const made = await sdk.createReport({ accountId, type: "inactive", duration });
       expect(made.status).toBe(202);
-      return (await sdk.getReport({ accountId, reference: made.result.reference })).result;
+      return madeReport(made.result.reference);
     };
     expect((await report("1")).serviceids).toEqual([]);
     portal.setNow(later);

@@ -215,6 +215,38 @@ describe("bad parameters with a good key get 400, named, and are recorded for th
   });
 });
 
+describe("a credential in a request that can't be used is a recorded attempt, none is none", () => {
+  const login = basic("iamapikey", "z".repeat(40));
+  const words = { username: "iamapikey", password: "z".repeat(40) };
+  test.each<[string, RequestInit, number, number]>([
+    ["a body of 1 MB", { ...form({}), body: "x".repeat(1_000_000) }, 413, 1],
+    [
+      "a body in JSON",
+      {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ grant_type: "password", ...words }),
+      },
+      415,
+      1,
+    ],
+    ["Basic with no body", { method: "POST", headers: login }, 415, 1],
+    ["nothing", { method: "POST" }, 415, 0],
+    ["a password for an unknown grant", form({ grant_type: "magic", ...words }), 400, 1],
+    ["a refresh token for no grant", form({ refresh_token: "wfr_x" }), 400, 1],
+    ["an unknown grant alone", form({ grant_type: "magic" }), 400, 0],
+    ["Basic by another method", { method: "DELETE", headers: login }, 405, 1],
+    ["another method alone", { method: "DELETE" }, 405, 0],
+  ])("%s", async (_case, init, status, attempts) => {
+    const { response, rows } = await send("", init);
+    expect(response.status).toBe(status);
+    const row = ["token", "denied", "malformed-credential", response.headers.get("x-request-id")];
+    expect(
+      rows.map(({ action, outcome, reason, requestId }) => [action, outcome, reason, requestId]),
+    ).toEqual(Array.from({ length: attempts }, () => row));
+  });
+});
+
 describe("the rate limit", () => {
   test("beyond 30 failures a minute one row per address counts them, and the right key still works", async () => {
     const address = nextAddress();

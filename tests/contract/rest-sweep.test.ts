@@ -82,6 +82,7 @@ const bodyFor = (path: string, accountId: string): unknown => {
         attributes: resource.map(({ name, value }) => ({ key: name, operator: "stringEquals", value })),
       },
     };
+  if (path === "/v2/groups/settings") return { public_access_enabled: false };
   if (path.endsWith("/members/delete")) return { members: [iamId] };
   if (path.endsWith("/members")) return { members: [{ iam_id: iamId, type: "user" }] };
   if (path.includes("_allgroups")) return { type: "user", groups: [foreignIds["/v2/groups"]] };

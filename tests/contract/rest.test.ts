@@ -41,7 +41,8 @@ describe("every answer", () => {
   test("to a token that is none, has expired or whose key is disabled is 401", async () => {
     for (const token of [null, "nonsense", "a.b.c"]) {
       const { status, headers } = await caller(token)("GET", "/v1/apikeys");
-      expect([status, headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+      const challenge = token === null ? "Bearer" : 'Bearer error="invalid_token"';
+      expect([status, headers.get("www-authenticate")]).toEqual([401, challenge]);
     }
     const person = await portal.createPerson(administrator.accountId, "member");
     const { key, value } = await createApiKey(person, { owner: "me", name: "brief", expiresAt: null });
@@ -49,6 +50,52 @@ describe("every answer", () => {
     expect((await own("GET", `/v1/apikeys/${key.id}`)).status).toBe(200);
     expect((await own("POST", `/v1/apikeys/${key.id}/disable`)).status).toBe(204);
     expect((await own("GET", `/v1/apikeys/${key.id}`)).status).toBe(401);
+  });
+
+  test("where nothing is has that shape too, and a wrong method is told what is allowed", async () => {
+    const refusalOf = async (method: string, path: string) => {
+      const { status, headers, body } = await call(method, path);
+      expect(body).toMatchObject({ status_code: status, trace: headers.get("x-request-id") });
+      const { code, message_code = null, message, details } = body.errors[0];
+      expect(details).toBe("");
+      return [status, code, message_code, message, headers.get("allow")];
+    };
+    expect(await refusalOf("GET", "/v1/nothing")).toEqual([
+      404,
+      "not_found",
+      null,
+      "There is nothing at /v1/nothing.",
+      null,
+    ]);
+    expect(await refusalOf("PATCH", "/v1/apikeys/ApiKey-none/")).toEqual([
+      405,
+      "method_not_allowed",
+      "BXNIM0060E",
+      "PATCH is not offered at /v1/apikeys/ApiKey-none, it needs GET or PUT or DELETE.",
+      "GET, PUT, DELETE",
+    ]);
+    expect((await refusalOf("PUT", "/v2/groups")).slice(0, 3)).toEqual([405, "method_not_allowed", null]);
+    expect((await refusalOf("POST", "/identity/keys")).slice(0, 3)).toEqual([
+      405,
+      "method_not_allowed",
+      "BXNIM0060E",
+    ]);
+    for (const [path, what] of [
+      ["/v1/profiles", "trusted profiles"],
+      ["/v1/profiles/x/rules", "trusted profiles"],
+      ["/v1/profile_templates", "templates for enterprises"],
+      ["/v1/account_settings_assignments/", "templates for enterprises"],
+      ["/v1/group_templates/x/versions", "templates for enterprises"],
+      ["/v1/mfa/accounts/x/status", "multi-factor sign-in"],
+      ["/v1/preferences/accounts/x/identities/y", "preferences of identities"],
+      ["/v1/accounts/x/limits/identity", "limits on identities"],
+    ])
+      expect((await refusalOf("GET", path as string)).slice(0, 4)).toEqual([
+        404,
+        "not_supported",
+        null,
+        `Wharfkey has no ${what}.`,
+      ]);
   });
 
   test("with and without a trailing slash is the same", async () => {
@@ -169,6 +216,7 @@ describe("a wrong request names the field and what it needs", () => {
       [{ store_value: true }, "BXNIM0113E"],
     ] as const)
       expect(await of("POST", "/v1/apikeys", { ...key, ...field })).toEqual([400, "invalid_parameter", code]);
+    expect(await of("GET", "/v1/apikeys?pagesize=101")).toEqual([400, "invalid_parameter", "BXNIM0110E"]);
     expect(await of("POST", "/v1/apikeys", { ...key, apikey: "short" })).toEqual([
       409,
       "conflict",
