@@ -2,11 +2,10 @@
 
 import { Download } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import type { Shell, SnippetFile, Way } from "@/lib/domain/snippets/catalogue";
+import type { Shell, Snippet, SnippetFile, Way } from "@/lib/domain/snippets/catalogue";
 import { CommandBlock } from "./command-block";
 import { Button } from "./ui/button";
-
-const prompts: Record<Shell, string> = { bash: "$", sh: "$", fish: ">", powershell: "PS>" };
+import { prompts } from "./use-shell";
 
 type CommandWayProps = {
   way: Way;
@@ -35,6 +34,21 @@ export function CommandWay({ way, shell, label, host }: CommandWayProps) {
       ))}
     </div>
   );
+}
+
+type OtherWaysProps = Omit<CommandWayProps, "way"> & { ways: Snippet["others"] };
+
+/** Ways beside the main one, each closed until it is wanted. */
+export function OtherWays({ ways, label, ...rest }: OtherWaysProps) {
+  const locale = useLocale();
+  return ways.map((way) => (
+    <details key={way.id} className="mt-2.5">
+      <summary className="link w-fit">{way.title[locale]}</summary>
+      <div className="mt-2">
+        <CommandWay way={way} label={`${label}: ${way.title[locale]}`} {...rest} />
+      </div>
+    </details>
+  ));
 }
 
 function FileBlock({ file, host }: { file: SnippetFile; host: string }) {

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { describeGrant, type Grant } from "@/lib/domain/grant";
+import { useFormat } from "./use-format";
 
 type Reach = Pick<Grant, "region" | "namespace" | "repositoryPattern">;
 
@@ -15,19 +16,26 @@ export function usePlace(): (reach: Reach) => string {
 
 type GrantSentenceProps = {
   grant: Grant;
+  /** What the same identity has already: it is named, and isn't said to be lacking. */
+  others?: readonly Grant[];
   /** Without role and place, where these stand above it. */
   brief?: boolean;
 };
 
 /** "Writer on checkout: pulls, pushes and deletes images. Can't create namespaces or reach others." */
-export function GrantSentence({ grant, brief = false }: GrantSentenceProps) {
+export function GrantSentence({ grant, others = [], brief = false }: GrantSentenceProps) {
   const t = useTranslations("policies");
   const place = usePlace();
-  const { can, cannot } = describeGrant(grant, useLocale());
+  const format = useFormat();
+  const { can, cannot } = describeGrant(grant, useLocale(), others);
+  const all = others.map((one) => t("held", { role: one.roles.join(", "), place: place(one) }));
+  const named = [...new Set(all)];
+  const held = named.length > 4 ? [...named.slice(0, 3), t("heldMore", { count: named.length - 3 })] : named;
   if (brief) return <span>{`${capital(can)}. ${capital(cannot)}.`}</span>;
   return (
     <span>
-      {t.rich("sentence", {
+      {t.rich(held.length > 0 ? "sentenceBeside" : "sentence", {
+        held: format.list(held),
         role: grant.roles.join(", "),
         place: place(grant),
         can,

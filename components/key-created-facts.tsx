@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { namespacesReached } from "@/lib/domain/coverage";
 import { describeGrant, type Grant } from "@/lib/domain/grant";
+import { rolesAllow } from "@/lib/domain/role";
 import { usePlace } from "./grant-sentence";
 import type { CreatedKey } from "./key-created";
 import type { KeyAccess } from "./login-commands";
@@ -60,14 +61,14 @@ export function KeyCreatedFacts({ created, namespaces, children }: KeyCreatedFac
   );
 }
 
-/** One grant in two halves; of several, each one's positive half. */
+/** What each grant does, and what none of them does. */
 function useAbilities({ grants, administrator }: CreatedKey): { may: ReactNode; mayNot: string | null } {
   const t = useTranslations("api-keys.created");
   const place = usePlace();
   const locale = useLocale();
   if (administrator) return { may: t("administrator"), mayNot: t("administratorNot") };
-  const [only] = grants;
-  if (!only) return { may: t("nothing"), mayNot: null };
+  const strongest = grants.find(({ roles }) => rolesAllow(roles, "image.push")) ?? grants[0];
+  if (!strongest) return { may: t("nothing"), mayNot: null };
   // Of a single grant "works in" says the region.
   const where = (grant: Grant) => (grants.length === 1 ? { ...grant, region: null } : grant);
   const lines = grants.map((grant) => `${place(where(grant))}: ${describeGrant(grant, locale).can}`);
@@ -78,6 +79,6 @@ function useAbilities({ grants, administrator }: CreatedKey): { may: ReactNode; 
       ))}
     </ul>
   );
-  const cannot = describeGrant(only, locale).cannot.replace(/^(can't|kann) /, "");
-  return { may, mayNot: grants.length === 1 ? cannot.charAt(0).toUpperCase() + cannot.slice(1) : null };
+  const cannot = describeGrant(strongest, locale, grants).cannot.replace(/^(can't|kann) /, "");
+  return { may, mayNot: cannot.charAt(0).toUpperCase() + cannot.slice(1) };
 }

@@ -30,6 +30,8 @@ export type CreatedKey = {
   owner: { kind: "user" | "service-id"; id: string; name: string };
   grants: readonly Grant[];
   administrator: boolean;
+  /** The one that it was made for. */
+  namespace?: string;
   /** Set when the quick form added to a service ID that was there. */
   reused?: boolean;
   namespaceMade?: { region: string; name: string } | null;
@@ -90,6 +92,7 @@ export function KeyCreated(props: KeyCreatedProps) {
                 regions={regions}
                 access={{ grants, administrator, namespaces }}
                 secret={created.secret}
+                {...(created.namespace && { namespace: created.namespace })}
                 heading={heading}
               />
             )}

@@ -7,6 +7,7 @@ import type { UsageItem } from "@/lib/domain/usage";
 import { CommandBlock } from "./command-block";
 import type { RegionChoice } from "./region-name";
 import { useLiveWords } from "./use-live-words";
+import { prompts, useShell } from "./use-shell";
 
 /** Who tried, from where, and the rule that decided against it. */
 export function LiveDeniedWords({ use }: { use: UsageItem }) {
@@ -24,9 +25,10 @@ type LiveDeniedCommandProps = {
   className?: string;
 };
 
-/** The login that works instead, where the host or the user name was wrong. */
+/** The login that works instead, where the host or the user name was wrong, for the person's shell. */
 export function LiveDeniedCommand({ use, regions, className }: LiveDeniedCommandProps) {
   const t = useTranslations("live.denied");
+  const [shell] = useShell();
   const region = regions.find(({ id }) => id === correctedRegion(use));
   if (!region) return null;
   const input = {
@@ -36,6 +38,7 @@ export function LiveDeniedCommand({ use, regions, className }: LiveDeniedCommand
     secure: region.secure,
     literal: false,
     source: "paste",
+    shell,
   } as const;
   const snippet = snippetFor(use.client.name, input) ?? snippetFor("docker", input);
   if (!snippet) return null;
@@ -43,7 +46,7 @@ export function LiveDeniedCommand({ use, regions, className }: LiveDeniedCommand
     <CommandBlock
       {...(className && { className })}
       command={snippet.lines}
-      prompt="$"
+      prompt={prompts[shell]}
       highlight={[region.host]}
       label={t("corrected")}
       copyLabel={t("copyCorrected")}

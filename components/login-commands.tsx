@@ -6,6 +6,7 @@ import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { namespacesReached } from "@/lib/domain/coverage";
 import type { Grant } from "@/lib/domain/grant";
 import { type SnippetInput, shells, snippetTools } from "@/lib/domain/snippets/catalogue";
+import { aimedAt, CommandAim, useAim } from "./command-aim";
 import { type RegionChoice, useRegionName } from "./region-name";
 import { RegionPicker } from "./region-picker";
 import { ToolCommands } from "./tool-commands";
@@ -14,6 +15,7 @@ import { Segmented } from "./ui/segmented";
 import { Select } from "./ui/select";
 import { useFormat } from "./use-format";
 import { useRemembered } from "./use-remembered";
+import { useShell } from "./use-shell";
 import { Usernames } from "./usernames";
 
 /** What a key's identity may do, and where there is something to do it with. */
@@ -30,6 +32,8 @@ type LoginCommandsProps = {
   access: KeyAccess;
   /** The key's value while it is known; the literal form holds it. */
   secret: string | null;
+  /** The namespace that a new key was made for. */
+  namespace?: string;
   /** Before the regions, in their line. */
   heading?: ReactNode;
 };
@@ -37,32 +41,35 @@ type LoginCommandsProps = {
 const sources = ["paste", "file", "variable"] as const;
 
 /** Region, tool, shell, and the command that logs in there: the safe form first, the literal one on request. */
-export function LoginCommands({ regions, access, secret, heading }: LoginCommandsProps) {
+export function LoginCommands({ regions, access, secret, namespace, heading }: LoginCommandsProps) {
   const t = useTranslations("commands");
   const nameOf = useRegionName();
   const portalUrl = useOrigin();
   const reachedIn = (region: string) => namespacesReached(access, access.namespaces, region);
   const [wantedRegion, setRegion] = useRemembered("region", "");
   const [wantedTool, setTool] = useRemembered("tool", "docker");
-  const [wantedShell, setShell] = useRemembered("shell", "bash");
+  const [shell, setShell] = useShell();
   const [source, setSource] = useState<SnippetInput["source"]>("paste");
   const [literal, setLiteral] = useState(false);
   const [chosen, setChosen] = useState(false);
 
   const remembered = regions.find(({ id }) => id === wantedRegion);
+  const isUseful = ({ id }: RegionChoice) =>
+    namespace ? reachedIn(id).includes(namespace) : reachedIn(id).length > 0;
   // What is remembered doesn't outweigh that the key does nothing there, unless it is chosen here.
-  const useful = remembered && (chosen || reachedIn(remembered.id).length > 0) ? remembered : undefined;
-  const region = useful ?? regions.find(({ id }) => reachedIn(id).length > 0) ?? remembered ?? regions[0];
+  const useful = remembered && (chosen || isUseful(remembered)) ? remembered : undefined;
+  const region = useful ?? regions.find(isUseful) ?? remembered ?? regions[0];
+  const reached = region ? reachedIn(region.id) : [];
+  const aim = useAim(reached, namespace);
   if (!region) return null;
-  const reached = reachedIn(region.id);
   const tool = snippetTools.find((entry) => entry.tool === wantedTool)?.tool ?? "docker";
-  const shell = shells.find((one) => one === wantedShell) ?? "bash";
   const input = {
     host: region.host,
+    region,
     key: secret,
     username: "iamapikey",
     secure: region.secure,
-    image: `${reached[0] ?? "NAMESPACE"}/REPOSITORY`,
+    ...aimedAt(aim),
     ...(portalUrl && { portalUrl }),
     source,
     shell,
@@ -84,7 +91,12 @@ export function LoginCommands({ regions, access, secret, heading }: LoginCommand
         <Coverage reached={reached} everything={access.administrator} region={nameOf(region)} />
       </div>
       <ToolTabs value={tool} onValueChange={setTool}>
-        {(entry) => <ToolCommands entry={entry} input={input} region={region} literal={literal} />}
+        {(entry) => (
+          <>
+            <CommandAim entry={entry} aim={aim} />
+            <ToolCommands entry={entry} input={input} region={region} literal={literal} />
+          </>
+        )}
       </ToolTabs>
       <div className="mt-3 flex flex-wrap items-center gap-x-2.5 gap-y-2 text-ink-3">
         <span>{t("source")}</span>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Grant } from "@/lib/domain/grant";
 import { highestServiceRole, type ServiceRole, serviceRoles } from "@/lib/domain/role";
 import { GrantSentence } from "./grant-sentence";
 import type { Place } from "./quick-create";
@@ -16,6 +17,8 @@ type QuickCreateAccessProps = {
   namespaceRegions: readonly string[];
   lastNamespace: string | null;
   held: Held;
+  /** What the service ID of that name has already. */
+  existing: readonly Grant[];
   place: Place;
   reach: Reach | null;
   givable: readonly ServiceRole[];
@@ -27,7 +30,8 @@ type QuickCreateAccessProps = {
 
 /** What the key may do: a namespace, there or new, and a role on it, with what that means in words. */
 export function QuickCreateAccess(props: QuickCreateAccessProps) {
-  const { namespaces, namespaceRegions, held, place, reach, givable, role, onPlace, onRole, error } = props;
+  const { namespaces, namespaceRegions, held, existing, place, reach, givable, role } = props;
+  const { onPlace, onRole, error } = props;
   const t = useTranslations("home.form");
   const mayCreate = namespaceRegions.length > 0;
   const host = props.regions.find(({ id }) => place.kind === "new" && id === place.region)?.host ?? "";
@@ -47,7 +51,7 @@ export function QuickCreateAccess(props: QuickCreateAccessProps) {
       error={error("namespace") ?? error("name") ?? error("role") ?? error("roles")}
       hint={
         <>
-          <Meaning {...{ reach, role, givable, held }} />
+          <Meaning {...{ reach, role, givable, held, existing }} />
           {place.kind === "new" && <span className="block">{t("newNamespaceHint", { example })}</span>}
         </>
       }
@@ -84,18 +88,20 @@ export function QuickCreateAccess(props: QuickCreateAccessProps) {
   );
 }
 
-type MeaningProps = Pick<QuickCreateAccessProps, "reach" | "role" | "givable" | "held">;
+type MeaningProps = Pick<QuickCreateAccessProps, "reach" | "role" | "givable" | "held" | "existing">;
 
-function Meaning({ reach, role, givable, held }: MeaningProps) {
+function Meaning({ reach, role, givable, held, existing }: MeaningProps) {
   const t = useTranslations("home.form");
   if (!reach?.namespace) return null;
   const most = highestServiceRole(givable);
   // Nothing fits a reach that the person widened beyond their own.
   const own = held.grants.filter((grant) => (grant.namespace ?? reach.namespace) === reach.namespace);
   const ownRole = highestServiceRole(own.flatMap((grant) => grant.roles));
+  // The region stands below; beside others it matters here too.
+  const region = existing.length > 0 ? reach.region : null;
   return (
     <>
-      <GrantSentence grant={{ policyId: "", roles: [role], ...reach, region: null }} />
+      <GrantSentence grant={{ policyId: "", roles: [role], ...reach, region }} others={existing} />
       {most !== "Manager" && ownRole && (
         <span className="block">{t("beyondOwn", { held: ownRole, namespace: reach.namespace })}</span>
       )}

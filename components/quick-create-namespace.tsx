@@ -8,6 +8,7 @@ import { type RegionChoice, useRegionName } from "./region-name";
 import { Combobox } from "./ui/combobox";
 import { Input } from "./ui/input";
 import { Select } from "./ui/select";
+import { useRemembered } from "./use-remembered";
 
 type PlaceProps = {
   regions: readonly RegionChoice[];
@@ -19,10 +20,17 @@ type PlaceProps = {
   onPlace: (place: Place) => void;
 };
 
+/** Where a new namespace would be: in the region used last, if the person may make one there; and how to choose it. */
+export function useNewRegion(namespaceRegions: readonly string[]): [string, (region: string) => void] {
+  const [last, remember] = useRemembered("region", "");
+  return [namespaceRegions.find((id) => id === last) ?? namespaceRegions[0] ?? "", remember];
+}
+
 /** One of the account's namespaces; at the list's end the way to a new one. */
 export function ExistingNamespace(props: PlaceProps) {
   const { namespaces, namespaceRegions, held, place, onPlace } = props;
   const t = useTranslations("home.form");
+  const [region] = useNewRegion(namespaceRegions);
   return (
     <Combobox
       aria-label={t("namespace")}
@@ -49,7 +57,7 @@ export function ExistingNamespace(props: PlaceProps) {
           <button
             type="button"
             className="link inline-flex items-center gap-1.5"
-            onClick={() => onPlace({ kind: "new", name: "", region: namespaceRegions[0] ?? "" })}
+            onClick={() => onPlace({ kind: "new", name: "", region })}
           >
             <Plus size={15} aria-hidden />
             {t("createNamespace")}
@@ -65,6 +73,7 @@ export function NewNamespace(props: PlaceProps & { place: Extract<Place, { kind:
   const { regions, namespaceRegions, namespaces, place, onPlace } = props;
   const t = useTranslations("home.form");
   const nameOf = useRegionName();
+  const [, rememberRegion] = useNewRegion(namespaceRegions);
   return (
     <>
       <Input
@@ -84,7 +93,10 @@ export function NewNamespace(props: PlaceProps & { place: Extract<Place, { kind:
       <Select
         aria-label={t("newNamespaceRegion")}
         value={place.region}
-        onValueChange={(region) => onPlace({ ...place, region })}
+        onValueChange={(region) => {
+          rememberRegion(region);
+          onPlace({ ...place, region });
+        }}
         options={regions
           .filter(({ id }) => namespaceRegions.includes(id))
           .map((region) => ({ value: region.id, label: region.id, hint: nameOf(region) }))}

@@ -2,12 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useState } from "react";
+import type { Grant } from "@/lib/domain/grant";
 import type { ServiceRole } from "@/lib/domain/role";
 import { ActionNote } from "./action-note";
 import type { CreatedKey } from "./key-created";
 import { useShowCreatedKey } from "./key-created-place";
 import { QuickCreateAccess } from "./quick-create-access";
 import { QuickCreateDefaults } from "./quick-create-defaults";
+import { useNewRegion } from "./quick-create-namespace";
 import { firstReach, givableRoles, type Held, type NamespaceChoice, presetRole } from "./quick-create-rules";
 import type { RegionChoice } from "./region-name";
 import { Field } from "./ui/field";
@@ -24,8 +26,8 @@ export type QuickCreateProps = {
   namespaceRegions: readonly string[];
   /** Preselected: the one used last. */
   lastNamespace: string | null;
-  /** Names of the person's own service IDs: a key is added to the one that is named. */
-  serviceIds: readonly string[];
+  /** The person's own service IDs, newest first: of one that is named, the oldest gets a further key. */
+  serviceIds: readonly { name: string; grants: readonly Grant[] }[];
   held: Held;
 };
 
@@ -56,7 +58,8 @@ export function QuickCreate(props: QuickCreateProps) {
   const [label, setLabel] = useState("");
   const [chosenPlace, setPlace] = useState<Place>();
   // Until the person chooses, what the page knows decides: also when it learns of a new namespace.
-  const place = chosenPlace ?? firstPlace(props);
+  const [newRegion] = useNewRegion(namespaceRegions);
+  const place = chosenPlace ?? firstPlace(props, newRegion);
   const [choices, setChoices] = useState<Choices>({ expiry: "90d" });
 
   const namespace = namespaces.find(({ name }) => name === place.name);
@@ -89,7 +92,7 @@ export function QuickCreate(props: QuickCreateProps) {
   };
   const refusal = failure(...shownFields);
   const nothing = namespaceRegions.length === 0 && !namespaces.some((one) => firstReach(held, one) !== null);
-  const reused = serviceIds.includes(label.trim());
+  const reused = serviceIds.findLast(({ name }) => name === label.trim());
   return (
     <form
       noValidate
@@ -120,6 +123,7 @@ export function QuickCreate(props: QuickCreateProps) {
         </Field>
         <QuickCreateAccess
           {...{ regions, namespaces, namespaceRegions, lastNamespace, held, place, reach, givable, role }}
+          existing={reused?.grants ?? []}
           onPlace={move}
           onRole={(next) => change({ role: next })}
           error={error}
@@ -143,11 +147,14 @@ export function QuickCreate(props: QuickCreateProps) {
   );
 }
 
-function firstPlace({ namespaces, namespaceRegions, lastNamespace, held }: QuickCreateProps): Place {
+function firstPlace(
+  { namespaces, namespaceRegions, lastNamespace, held }: QuickCreateProps,
+  newRegion: string,
+): Place {
   const usable = namespaces.filter((namespace) => firstReach(held, namespace));
   const chosen = usable.find(({ name }) => name === lastNamespace) ?? usable[0];
   if (chosen || namespaceRegions.length === 0) return { kind: "existing", name: chosen?.name ?? "" };
-  return { kind: "new", name: "", region: namespaceRegions[0] ?? "" };
+  return { kind: "new", name: "", region: newRegion };
 }
 
 const shorten = (name: string) => (name.length > 24 ? `${name.slice(0, 23)}…` : name);

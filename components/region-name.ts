@@ -2,7 +2,9 @@ import { useLocale } from "next-intl";
 import type { Region } from "@/lib/domain/region";
 
 /** A region as people choose it; `secure` is false where its registry speaks plain http. */
-export type RegionChoice = Pick<Region, "id" | "name" | "nameDe" | "host"> & { secure: boolean };
+export type RegionChoice = Pick<Region, "id" | "formerName" | "name" | "nameDe" | "host"> & {
+  secure: boolean;
+};
 
 /** "Central Europe, eu-de". */
 export function useRegionName(): (region: RegionChoice) => string {

@@ -1,8 +1,9 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import type { Shell, Snippet, SnippetInput, SnippetTool } from "@/lib/domain/snippets/catalogue";
-import { CommandWay } from "./command-way";
+import { useId } from "react";
+import type { Shell, Snippet, SnippetInput, SnippetTool, Way } from "@/lib/domain/snippets/catalogue";
+import { CommandWay, OtherWays } from "./command-way";
 import type { RegionChoice } from "./region-name";
 import { Note } from "./ui/note";
 
@@ -14,34 +15,27 @@ type ToolCommandsProps = {
   literal: boolean;
 };
 
-/** A tool's main way, then the others, each closed until it is wanted. */
+/** A tool's main way, then the others; on request all of them again with the key in it. */
 export function ToolCommands({ entry, input, region, literal }: ToolCommandsProps) {
   const t = useTranslations("commands");
   const locale = useLocale();
-  const snippet = entry.snippet({ ...input, literal: false });
-  const label = t("commandFor", { tool: entry.title, region: region.id });
+  const safe = entry.snippet({ ...input, literal: false });
+  const common = {
+    shell: input.shell,
+    label: t("commandFor", { tool: entry.title, region: region.id }),
+    host: region.host,
+  };
   return (
     <>
-      <CommandWay way={snippet} shell={input.shell} label={label} host={region.host} />
-      {snippet.others.map((way) => (
-        <details key={way.id} className="mt-2.5">
-          <summary className="link w-fit">{way.title[locale]}</summary>
-          <div className="mt-2">
-            <CommandWay
-              way={way}
-              shell={input.shell}
-              label={`${label}: ${way.title[locale]}`}
-              host={region.host}
-            />
-          </div>
-        </details>
-      ))}
+      <CommandWay way={safe} {...common} />
+      <OtherWays ways={safe.others} {...common} />
       {literal && entry.hasLiteral && (
         <Literal
+          {...common}
+          label={t("literalFor", { tool: entry.title, region: region.id })}
+          safe={safe}
           snippet={entry.snippet({ ...input, literal: true })}
-          region={region}
-          secret={input.key}
-          shell={input.shell}
+          hasKey={input.key !== null}
         />
       )}
       <p className="mt-2.5 text-ink-3 text-meta">
@@ -58,23 +52,33 @@ export function ToolCommands({ entry, input, region, literal }: ToolCommandsProp
   );
 }
 
-type LiteralProps = { snippet: Snippet; region: RegionChoice; secret: string | null; shell: Shell };
+type LiteralProps = {
+  safe: Snippet;
+  snippet: Snippet;
+  hasKey: boolean;
+  shell: Shell;
+  label: string;
+  host: string;
+};
 
-function Literal({ snippet, region, secret, shell }: LiteralProps) {
+/** The main way with the key in it, and each other way that differs from its safe form. */
+function Literal({ safe, snippet, hasKey, ...common }: LiteralProps) {
   const t = useTranslations("commands");
   const note = snippet.note?.[useLocale()];
+  const id = useId();
+  const safeTexts = safe.others.map(textOf);
   return (
-    <div className="mt-3">
-      <h3 className="mb-1.5 font-semibold">{t("literalTitle")}</h3>
-      <CommandWay
-        way={{ ...snippet, notes: [] }}
-        shell={shell}
-        label={t("literalFor", { tool: snippet.title, region: region.id })}
-        host={region.host}
-      />
+    <section aria-labelledby={id} className="mt-3">
+      <h3 id={id} className="mb-1.5 font-semibold">
+        {t("literalTitle")}
+      </h3>
+      <CommandWay way={{ ...snippet, notes: [] }} {...common} />
+      <OtherWays ways={snippet.others.filter((way) => !safeTexts.includes(textOf(way)))} {...common} />
       <Note tone="warn" className="mt-2">
-        {note} {secret && t("literalHasKey")}
+        {note} {hasKey && t("literalHasKey")}
       </Note>
-    </div>
+    </section>
   );
 }
+
+const textOf = ({ lines, files }: Way): string => JSON.stringify([lines, files]);

@@ -39,7 +39,7 @@ export function Field({
   const name = (
     <>
       {label}
-      {optional && <span className="ml-1.5 font-normal text-ink-3">{t("optional")}</span>}
+      {optional && <span className="ml-1 font-normal text-ink-3"> {t("optional")}</span>}
     </>
   );
   return (

@@ -47,8 +47,15 @@ export function canManageNamespaces(
   );
 }
 
-/** What a grant does and what it doesn't, as two half sentences for "Writer on checkout: … . …". */
-export function describeGrant(grant: Grant, locale: "en" | "de"): { can: string; cannot: string } {
+/**
+ * What a grant does and what it doesn't, as two half sentences for "Writer on checkout: … . …". Grants add up: what
+ * `others` of the same identity do, isn't said to be lacking.
+ */
+export function describeGrant(
+  grant: Grant,
+  locale: "en" | "de",
+  others: readonly Grant[] = [],
+): { can: string; cannot: string } {
   const words = locale === "de" ? german : english;
   const allows = (action: RoleAction) => rolesAllow(grant.roles, action);
   const can: string[] = [];
@@ -59,19 +66,37 @@ export function describeGrant(grant: Grant, locale: "en" | "de"): { can: string;
   else if (allows("platform.view")) can.push(words.views);
 
   const cannot: string[] = [];
-  const onImages = grant.roles.some(isServiceRole);
-  if (!onImages) cannot.push(words.noImages);
+  const all = [grant, ...others];
+  const onImages = all.filter(({ roles }) => roles.some(isServiceRole));
+  if (onImages.length === 0) cannot.push(words.noImages);
   else {
-    if (!allows("image.push")) cannot.push(words.noWrites);
-    if (!managesNamespaces(grant)) cannot.push(words.noNamespaces);
-    const reach =
-      grant.repositoryPattern !== null ? "repositories" : grant.namespace !== null ? "others" : "regions";
-    if (reach !== "regions" || grant.region !== null) cannot.push(words.reach[reach]);
+    const writing = onImages.filter(({ roles }) => rolesAllow(roles, "image.push"));
+    if (!writing.some((one) => meets(one, grant)))
+      cannot.push(writing.length > 0 ? words.noWritesThere : words.noWrites);
+    if (!all.some(managesNamespaces)) cannot.push(words.noNamespaces);
+    const limit = limitOf(onImages);
+    if (limit) cannot.push(words.reach[limit]);
   }
-  if ((!onImages || cannot.length === 0) && !allows("platform.administer"))
-    cannot.push(words.noAdministration);
+  const administers = all.some(({ roles }) => rolesAllow(roles, "platform.administer"));
+  if ((onImages.length === 0 || cannot.length === 0) && !administers) cannot.push(words.noAdministration);
   if (cannot.length === 0) cannot.push(words.reach.accounts);
   return { can: join(can, words.and), cannot: words.cannot(join(cannot, words.or)) };
+}
+
+/** Whether there is a place that both may reach. */
+function meets(a: Grant, b: Grant): boolean {
+  return (["region", "namespace"] as const).every(
+    (part) => a[part] === null || b[part] === null || a[part] === b[part],
+  );
+}
+
+/** The narrowest bound that all of them keep; null when they reach the whole account. */
+function limitOf(grants: readonly Grant[]): "repositories" | "others" | "regions" | null {
+  const all = (part: "repositoryPattern" | "namespace" | "region") =>
+    grants.every((grant) => grant[part] !== null);
+  if (all("repositoryPattern") && new Set(grants.map(({ namespace }) => namespace)).size === 1)
+    return "repositories";
+  return all("namespace") ? "others" : all("region") ? "regions" : null;
 }
 
 function managesNamespaces(grant: Grant): boolean {
@@ -94,6 +119,7 @@ const english = {
   administers: "manages access, reads usage and audit",
   noImages: "pull, push or delete images",
   noWrites: "push or delete images",
+  noWritesThere: "push or delete images there",
   noNamespaces: "create namespaces",
   noAdministration: "manage access",
   reach: {
@@ -115,6 +141,7 @@ const german: typeof english = {
   administers: "verwaltet Zugriff, liest Nutzung und Audit",
   noImages: "keine Images ziehen, schieben oder löschen",
   noWrites: "keine Images schieben oder löschen",
+  noWritesThere: "dort keine Images schieben oder löschen",
   noNamespaces: "keine Namensräume anlegen",
   noAdministration: "keinen Zugriff verwalten",
   reach: {

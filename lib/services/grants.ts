@@ -11,7 +11,8 @@ export const policiesReaching = (accountId: string, iamId: string) =>
     OR: [{ subjectIamId: iamId }, { accessGroup: { members: { some: { iamId } } } }],
   }) satisfies Prisma.PolicyWhereInput;
 
-const grantColumns = {
+/** The columns of a policy that the rules see. */
+export const grantColumns = {
   id: true,
   roles: true,
   region: true,

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import { type SnippetInput, snippetFor } from "@/lib/domain/snippets/catalogue";
 import { acceptInvitation, inviteLink } from "@/tests/support/browser";
 import {
@@ -17,18 +18,49 @@ import {
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
+type Counted = { presses: string[]; fields: string[] };
+
+/** Notes from now on every press of the pointer, by what is pressed, and every field that is filled, by its label. */
+const countPresses = (page: Page) =>
+  page.evaluate(() => {
+    const counted: Counted = { presses: [], fields: [] };
+    Object.assign(window, counted);
+    addEventListener(
+      "pointerdown",
+      ({ target }) =>
+        counted.presses.push((target as Element).closest("button, a, label")?.textContent ?? "nothing"),
+      true,
+    );
+    addEventListener(
+      "input",
+      ({ target }) => {
+        const field = target as HTMLInputElement;
+        const name = field.ariaLabel ?? field.labels?.[0]?.textContent ?? "";
+        if (!counted.fields.includes(name)) counted.fields.push(name);
+      },
+      true,
+    );
+  });
+
 test("from nothing to a copied command: two fields, three clicks", async ({ admin: page }) => {
-  await createAccess(page, { label: unique("first"), namespace: unique("quick") });
+  const quick = unique("quick");
+  await createAccess(page, { label: unique("first"), namespace: quick });
   await finish(page);
 
   const label = unique("checkout-ci");
   await page.goto("/home");
+  await countPresses(page);
   await expect(page.getByLabel("What will use this key?")).toBeFocused();
   await page.keyboard.type(label);
   await expect(page.getByText("new service ID")).toBeVisible();
   // The namespace used last stands there already, and a pipeline pushes.
   const namespace = (await page.getByRole("combobox", { name: "Namespace" }).textContent()) ?? "";
   expect(namespace).toMatch(/^quick-/);
+  // The second field, for who wants another one: typing on it is enough.
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(quick);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("combobox", { name: "Namespace" })).toHaveText(`${quick}jp-tok`);
   await expect(page.getByRole("radio", { name: "Pull and push" })).toBeChecked();
   await expect(page.getByRole("form", { name: "New key" })).toContainText(
     /Writer on quick-\w+: pulls, pushes and deletes images\. Can't create namespaces or reach others\./,
@@ -43,6 +75,15 @@ test("from nothing to a copied command: two fields, three clicks", async ({ admi
   expect(command).toBe(
     'read -rs KEY && printf %s "$KEY" | docker login -u iamapikey --password-stdin localhost:5001',
   );
+  expect(await page.evaluate(() => (window as unknown as Counted).presses)).toEqual([
+    expect.stringMatching(/^Create key/),
+    expect.stringMatching(/^Copy key/),
+    expect.stringMatching(/^Copy(?! key)/),
+  ]);
+  expect(await page.evaluate(() => (window as unknown as Counted).fields)).toEqual([
+    "What will use this key?",
+    "Filter",
+  ]);
   const repository = `${namespace.replace(/jp-tok$/, "")}/api`;
   const token = await requestToken(page, secret, `repository:${repository}:pull,push`);
   expect(token.status()).toBe(200);
@@ -169,6 +210,12 @@ test("Ctrl+Enter creates, and the name of an own service ID adds a key to it", a
   await finish(page);
   await page.getByLabel("What will use this key?").fill(label);
   await expect(page.getByText(/^adds to again-/)).toBeVisible();
+  // What it holds already counts too: a Reader more takes nothing away.
+  await page.getByRole("radio", { name: "Pull", exact: true }).check({ force: true });
+  const form = page.getByRole("form", { name: "New key" });
+  await expect(form).toContainText(
+    /Reader on again-\w+ in jp-tok: pulls images\. This service ID already has: Reader on again-\w+ in jp-tok\. Can't push or delete images, create namespaces or reach others\./,
+  );
   await page.keyboard.press("Control+Enter");
   await expect(
     page.getByText(`Added to your service ID ${label}; its other keys keep working.`),
@@ -181,6 +228,41 @@ test("Ctrl+Enter creates, and the name of an own service ID adds a key to it", a
   await expect(table.getByRole("link", { name: label, exact: true })).toHaveCount(1);
   await page.getByLabel("Filter by name or prefix").fill("nothing like it");
   await expect(page.getByText("Nothing matches “nothing like it”.")).toBeVisible();
+});
+
+test("what a service ID holds already counts in the preview of a further key", async ({ admin: page }) => {
+  const label = unique("both");
+  const [first, second] = [unique("shop"), unique("till")];
+  await createAccess(page, { label, namespace: first, role: "Pull and push" });
+  await finish(page);
+  const form = page.getByRole("form", { name: "New key" });
+  await page.getByLabel("What will use this key?").fill(label);
+  await page.getByRole("radio", { name: "Pull", exact: true }).check({ force: true });
+  await expect(form).toContainText(
+    `Reader on ${first} in jp-tok: pulls images. This service ID already has: Writer on ${first} in jp-tok. Can't create namespaces or reach others.`,
+  );
+  await nameNewNamespace(page, second);
+  await expect(form).toContainText(
+    `Reader on ${second} in jp-tok: pulls images. This service ID already has: Writer on ${first} in jp-tok. Can't push or delete images there, create namespaces or reach others.`,
+  );
+  await page.getByRole("button", { name: /^Create key/ }).click();
+  const facts = page.getByRole("complementary", { name: "This key" });
+  await expect(facts).toContainText(`${first} in jp-tok: pulls, pushes and deletes images`);
+  await expect(facts).toContainText(`${second} in jp-tok: pulls images`);
+  await expect(facts).toContainText("May notCreate namespaces or reach others");
+  await finish(page);
+});
+
+test("a new namespace is offered in the region of last time", async ({ admin: page }) => {
+  await page.goto("/home");
+  await nameNewNamespace(page, unique("first"));
+  const region = page.getByRole("combobox", { name: "Region of the new namespace" });
+  await expect(region).toHaveText("jp-tok");
+  await region.click();
+  await page.getByRole("option", { name: "eu-de" }).click();
+  await page.reload();
+  await nameNewNamespace(page, unique("again"));
+  await expect(region).toHaveText("eu-de");
 });
 
 test("regions, tools and forms of the command: safe first, literal on request", async ({ admin: page }) => {

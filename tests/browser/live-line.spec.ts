@@ -87,6 +87,28 @@ test("a result is said once: what the key does afterwards changes the list, not 
   await finish(page);
 });
 
+test("the corrected command is one for the person's shell, also when they change it", async ({
+  admin: page,
+}) => {
+  const key = await newKey(page);
+  const shell = page.getByRole("combobox", { name: "Shell" });
+  const corrected = line(page).getByRole("figure", { name: "Corrected command" });
+  await shell.click();
+  await page.getByRole("option", { name: "PowerShell" }).click();
+  const answer = await page.request.get("/oauth/token?service=jp.registry", {
+    headers: { authorization: `Basic ${Buffer.from(`mara:${key}`).toString("base64")}` },
+  });
+  expect(answer.status()).toBe(401);
+  await expect(line(page)).toHaveAttribute("data-state", "denied");
+  await expect(corrected).toContainText(
+    `PS> $key = [Net.NetworkCredential]::new('', (Read-Host 'API key' -AsSecureString)).Password; $key | docker login -u iamapikey --password-stdin ${host}`,
+  );
+  await shell.click();
+  await page.getByRole("option", { name: "fish" }).click();
+  await expect(corrected).toContainText(`> read -s KEY && printf %s "$KEY" | docker login -u iamapikey`);
+  await finish(page);
+});
+
 test("while the stream is broken the line says so, and catches up by itself", async ({ admin: page }) => {
   await page.route("**/api/v1/usage/stream?*", (route) => route.fulfill({ status: 401 }));
   const key = await newKey(page);

@@ -4,6 +4,7 @@ import { createAccessGroup } from "@/lib/services/access-groups";
 import type { Actor } from "@/lib/services/actor";
 import { grantsOf, platformRolesOf } from "@/lib/services/grants";
 import { createPolicy, deletePolicy, getPolicy, listPolicies, updatePolicy } from "@/lib/services/policies";
+import { grantsOfServiceIds } from "@/lib/services/service-id-grants";
 import { createServiceId } from "@/lib/services/service-ids";
 import { testRuntime } from "@/tests/support/runtime";
 import { auditOf, expectChain, refusalOf } from "@/tests/support/use-cases";
@@ -211,6 +212,12 @@ describe("a member", () => {
     expect((await listPolicies(administrator, { iamId: service.iamId })).map(({ id }) => id)).not.toContain(
       grouped.id,
     );
+    // What the owner sees of the service ID's access is what counts when it logs in; a stranger sees none of it.
+    const seen = await grantsOfServiceIds(owner, [service.iamId, owner.iamId]);
+    expect([...seen.keys()]).toEqual([service.iamId]);
+    expect(seen.get(service.iamId)).toEqual(expect.arrayContaining(reaching));
+    expect(seen.get(service.iamId)).toHaveLength(reaching.length);
+    expect(await grantsOfServiceIds(stranger, [service.iamId])).toEqual(new Map());
   });
 });
 

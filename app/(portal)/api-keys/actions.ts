@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 import { z } from "zod";
 import { action } from "@/app/_server/action";
 import { expiryOf } from "@/app/_server/expiry";
-import { grantOf, heldBy } from "@/app/_server/held";
+import { heldBy } from "@/app/_server/held";
 import { createdKey } from "@/app/_server/rows";
 import { CreateApiKey, UpdateApiKey } from "@/lib/domain/inputs/api-key";
 import { idText } from "@/lib/domain/inputs/text";
@@ -15,7 +15,7 @@ import {
   setApiKeyLocked,
   updateApiKey,
 } from "@/lib/services/api-keys";
-import { listPolicies } from "@/lib/services/policies";
+import { grantsOfServiceIds } from "@/lib/services/service-id-grants";
 
 const withExpiry = (form: unknown) => {
   const { expiresAt, ...rest } = form as Record<string, string>;
@@ -28,8 +28,8 @@ const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 export const createApiKeyAction = action(z.preprocess(withExpiry, CreateApiKey), async (actor, input) => {
   const { key, value } = await createApiKey(actor, input);
   if (key.owner.kind === "user") return createdKey(key, value, await heldBy(actor));
-  const policies = await listPolicies(actor, { iamId: key.iamId, effective: true });
-  return createdKey(key, value, { grants: policies.map(grantOf), administrator: false });
+  const grants = (await grantsOfServiceIds(actor, [key.iamId])).get(key.iamId) ?? [];
+  return createdKey(key, value, { grants, administrator: false });
 });
 
 const UpdateForm = z.preprocess(withExpiry, UpdateApiKey.safeExtend({ keyId: idText, entityTag: idText }));

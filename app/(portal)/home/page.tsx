@@ -13,6 +13,7 @@ import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { listNamespaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
+import { grantsOfServiceIds } from "@/lib/services/service-id-grants";
 import { createAccessAction } from "./actions";
 import { NeedsYouSection } from "./needs-you-section";
 import { ownPolicies, ownServiceIds } from "./own";
@@ -35,6 +36,10 @@ export default async function HomePage() {
     ownServiceIds(actor),
     ownPolicies(actor),
   ]);
+  const grants = await grantsOfServiceIds(
+    actor,
+    serviceIds.map(({ iamId }) => iamId),
+  );
   const auditor = actor.role === "auditor";
   const given = policies.filter(({ createdBy }) => createdBy === actor.iamId);
   return (
@@ -57,7 +62,7 @@ export default async function HomePage() {
             namespaces={byName(places)}
             namespaceRegions={await namespaceRegionsOf(actor, regions)}
             lastNamespace={given.at(-1)?.namespace ?? null}
-            serviceIds={serviceIds.map(({ name }) => name)}
+            serviceIds={serviceIds.map(({ name, iamId }) => ({ name, grants: grants.get(iamId) ?? [] }))}
             held={held}
           />
         )}

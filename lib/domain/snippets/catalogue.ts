@@ -54,6 +54,26 @@ export const snippetTools: readonly SnippetTool[] = [
   curl,
 ];
 
+const anywhere: SnippetInput = {
+  host: "HOST",
+  key: null,
+  username: "iamapikey",
+  secure: true,
+  literal: false,
+  source: "paste",
+};
+
+/** Which names, besides the host, stand in a tool's commands and files: the ones that are worth asking for. */
+export function namesIn({ snippet }: SnippetTool): { namespace: boolean; repository: boolean; app: boolean } {
+  const text = (change: Partial<SnippetInput>) => JSON.stringify(snippet({ ...anywhere, ...change }));
+  const start = text({ image: "a/b", app: "a" });
+  return {
+    namespace: text({ image: "b/b", app: "a" }) !== start,
+    repository: text({ image: "a/c", app: "a" }) !== start,
+    app: text({ image: "a/b", app: "b" }) !== start,
+  };
+}
+
 /** The tool's command; undefined for a tool that isn't in the catalogue. */
 export function snippetFor(tool: string, input: SnippetInput): Snippet | undefined {
   return snippetTools.find((entry) => entry.tool === tool)?.snippet(input);

@@ -148,7 +148,69 @@ describe("a grant in words", () => {
     expect(describeGrant(given, "en")).toEqual({ can, cannot });
   });
 
+  const onTeamB = { namespace: "team-b" };
+  test.each<[string, Grant, Grant[], string]>([
+    [
+      "a Writer there",
+      grant("Reader", onTeamA),
+      [grant("Writer", onTeamA)],
+      "create namespaces or reach others",
+    ],
+    ["a Writer everywhere", grant("Reader", onTeamA), [grant("Writer")], "create namespaces"],
+    [
+      "a Writer in one region",
+      grant("Reader", onTeamA),
+      [grant("Writer", { ...onTeamA, region: "eu-de" })],
+      "create namespaces or reach others",
+    ],
+    [
+      "a Writer elsewhere",
+      grant("Reader", onTeamA),
+      [grant("Writer", onTeamB)],
+      "push or delete images there, create namespaces or reach others",
+    ],
+    [
+      "a Reader elsewhere",
+      grant("Reader", onTeamA),
+      [grant("Reader", onTeamB)],
+      "push or delete images, create namespaces or reach others",
+    ],
+    ["a Manager everywhere", grant("Reader", onTeamA), [grant("Manager")], "manage access"],
+    [
+      "a Manager of one region",
+      grant("Writer", { ...onTeamA, region: "eu-de" }),
+      [grant("Manager", { region: "eu-de" })],
+      "reach other regions",
+    ],
+    [
+      "a pattern beside a pattern",
+      grant("Writer", { ...onTeamA, repositoryPattern: "web" }),
+      [grant("Writer", { ...onTeamA, repositoryPattern: "api" })],
+      "create namespaces or reach other repositories",
+    ],
+    [
+      "a pattern beside the whole",
+      grant("Writer", { ...onTeamA, repositoryPattern: "web" }),
+      [grant("Writer", onTeamA)],
+      "create namespaces or reach others",
+    ],
+    [
+      "a platform role beside",
+      grant("Reader", onTeamA),
+      [grant("Administrator")],
+      "push or delete images, create namespaces or reach others",
+    ],
+  ])("beside others of the same identity: %s", (_, added, others, cannot) => {
+    expect(describeGrant(added, "en", others)).toEqual({
+      can: describeGrant(added, "en").can,
+      cannot: `can't ${cannot}`,
+    });
+  });
+
   test("in German", () => {
+    expect(describeGrant(grant("Reader", onTeamA), "de", [grant("Writer", onTeamB)]).cannot).toBe(
+      "kann dort keine Images schieben oder löschen, keine Namensräume anlegen und keine anderen erreichen",
+    );
     expect(describeGrant(grant("Writer", onTeamA), "de")).toEqual({
       can: "zieht, schiebt und löscht Images",
       cannot: "kann keine Namensräume anlegen und keine anderen erreichen",

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { composeApiKey } from "@/lib/domain/api-key";
 import {
+  namesIn,
   type SnippetInput,
   shells,
   snippetFor,
@@ -319,6 +320,23 @@ test("every tool says in both languages what to install, and every way what it i
   }
   expect(snippet("docker", { source: "file" }).notes).toEqual([{ en: "Needs jq.", de: "Benötigt jq." }]);
   expect(snippet("docker", { source: "file", shell: "powershell" }).notes).toEqual([]);
+});
+
+test("asks for the names that stand in a tool's commands and files, and for no others", () => {
+  const asked = (wanted: keyof ReturnType<typeof namesIn>) =>
+    snippetTools.filter((entry) => namesIn(entry)[wanted]).map(({ tool }) => tool);
+  const withImage = [
+    "containerd",
+    "github-actions",
+    "gitlab-ci",
+    "jenkins",
+    "terraform",
+    "cloud-foundry",
+    "ibmcloud",
+  ];
+  expect(asked("repository")).toEqual(withImage);
+  expect(asked("namespace")).toEqual(["containerd", "kubernetes", "docker-config", ...withImage.slice(1)]);
+  expect(asked("app")).toEqual(["cloud-foundry", "ibmcloud"]);
 });
 
 test("nothing known about the image, app or portal gives words to replace", () => {

@@ -4,6 +4,7 @@ import { type Actor, mayReadAccount } from "@/lib/services/actor";
 import type { ApiKeyView } from "@/lib/services/api-keys";
 import { listPeople } from "@/lib/services/people";
 import { listPolicies } from "@/lib/services/policies";
+import { grantsOfServiceIds } from "@/lib/services/service-id-grants";
 
 /** What a key's owner may do. */
 export const accessOf = async (
@@ -14,6 +15,10 @@ export const accessOf = async (
   const role = key.owner.kind === "user" ? await roleOf(actor, key.iamId) : null;
   if (role === "administrator") return { administrator: true, grants: [] };
   if (role === "auditor") return { administrator: false, grants: [] };
+  if (key.owner.kind === "service-id") {
+    const grants = (await grantsOfServiceIds(actor, [key.iamId])).get(key.iamId) ?? [];
+    return { administrator: false, grants };
+  }
   const policies = await listPolicies(actor, { iamId: key.iamId, effective: true });
   return { administrator: false, grants: policies.map(grantOf) };
 };
