@@ -39,12 +39,12 @@ export const apiKeySorts = [
 const apiKeyFilterColumns: FilterColumns = {
   id: { column: "id", as: "text" },
   name: { column: "name", as: "text" },
-  description: { column: "description", as: "text" },
+  description: { column: "description", as: "text", optional: true },
   iam_id: { column: "iamId", as: "text" },
   created_by: { column: "createdBy", as: "text" },
   created_at: { column: "createdAt", as: "time" },
   modified_at: { column: "modifiedAt", as: "time" },
-  expires_at: { column: "expiresAt", as: "time" },
+  expires_at: { column: "expiresAt", as: "time", optional: true },
   locked: { column: "lockedAt", as: "flag" },
   disabled: { column: "disabledAt", as: "flag" },
 };

@@ -37,7 +37,7 @@ export const serviceIdSorts = ["createdAt", "name", "description", "createdBy", 
 const serviceIdFilterColumns: FilterColumns = {
   id: { column: "id", as: "text" },
   name: { column: "name", as: "text" },
-  description: { column: "description", as: "text" },
+  description: { column: "description", as: "text", optional: true },
   iam_id: { column: "iamId", as: "text" },
   created_by: { column: "createdBy", as: "text" },
   created_at: { column: "createdAt", as: "time" },

@@ -176,6 +176,62 @@ describe("API keys", () => {
   });
 });
 
+test("every operator of a filter finds what it says, with and without a value there", async () => {
+  const member = await portal.createPerson(administrator.accountId, "member");
+  const own = await sdkOf(member);
+  const { iamId } = member;
+  await own.createApiKey({ name: "Alpha", iamId, description: "first", expiresAt: "2099-05-06T07:08+0000" });
+  await own.createApiKey({ name: "beta", iamId, description: "second", entityLock: "true" });
+  await own.createApiKey({
+    name: "gamma",
+    iamId,
+    entityDisable: "true",
+    expiresAt: "2098-01-01T00:00:30+0000",
+  });
+  const created = (await own.listApiKeys({ filter: 'name eq "beta"' })).result.apikeys[0]?.created_at;
+  const all = ["Alpha", "beta", "gamma"];
+  for (const [filter, expected] of [
+    ['name eq "alpha"', ["Alpha"]],
+    ['name ne "alpha"', ["beta", "gamma"]],
+    ['name co "ET"', ["beta"]],
+    ['name sw "g"', ["gamma"]],
+    ['name ew "A"', all],
+    ['name gt "b"', ["beta", "gamma"]],
+    ['name ge "beta"', ["beta", "gamma"]],
+    ['name lt "beta"', ["Alpha"]],
+    ['name le "beta"', ["Alpha", "beta"]],
+    ["name pr", all],
+    ["description pr", ["Alpha", "beta"]],
+    ["not (description pr)", ["gamma"]],
+    ['description ne "first"', ["beta", "gamma"]],
+    ['not (description co "first")', ["beta", "gamma"]],
+    ['not (description ne "first")', ["Alpha"]],
+    ["description eq null", ["gamma"]],
+    ["description ne null", ["Alpha", "beta"]],
+    ["name eq null", []],
+    ["not (name pr)", []],
+    ["locked eq true", ["beta"]],
+    ["locked ne true", ["Alpha", "gamma"]],
+    ["disabled eq false", ["Alpha", "beta"]],
+    ["disabled pr", all],
+    ["created_at pr", all],
+    [`created_at le "${created}" and created_at eq "${created}" or name pr`, all],
+    ['expires_at eq "2099-05-06T07:08+0000"', ["Alpha"]],
+    ['expires_at eq "2098-01-01T00:00+0000"', ["gamma"]],
+    ['expires_at eq "2098-01-01T00:00:29+0000"', []],
+    ['expires_at gt "2098-06-01T00:00+0000"', ["Alpha"]],
+    ['not (expires_at gt "2098-06-01T00:00+0000")', ["beta", "gamma"]],
+    ['(name sw "a" or name sw "b") and not (locked eq true)', ["Alpha"]],
+    [`iam_id eq "${iamId}" and created_by eq "${iamId}"`, all],
+  ] as const) {
+    const { apikeys } = (await own.listApiKeys({ filter, sort: "name" })).result;
+    const names = apikeys.map(({ name }) => name).filter((name) => name !== "test key");
+    expect([filter, names.sort()]).toEqual([filter, [...expected].sort()]);
+  }
+  for (const filter of ['name xx "a"', "name eq 5", "locked co true", 'created_at co "2026"', "name eq"])
+    expect([filter, (await refusal(own.listApiKeys({ filter }))).status]).toEqual([filter, 400]);
+});
+
 describe("service IDs", () => {
   test("create with a key, get, update, lock, delete", async () => {
     const { accountId } = administrator;
