@@ -4,7 +4,8 @@ import { readCheckpoint, readTrust } from "@/lib/platform/checkpoint-jws";
 import { runtime } from "@/lib/platform/runtime";
 import { sha256Hex } from "@/lib/platform/secret";
 import type { Actor } from "./actor";
-import { auditItem, readableChain } from "./audit";
+import { auditItem } from "./audit";
+import { readableChain } from "./audit-query";
 
 /** `seq`: the last item that was verified, or the first that is wrong. `at`: when. */
 export type ChainState = ({ ok: true; seq: number; hash: string } | ({ ok: false } & ChainProblem)) & {

@@ -1,31 +1,14 @@
 import type { AuditItem } from "@/lib/domain/audit-event";
-import { AuditAfter, AuditFilters, ReportPage } from "@/lib/domain/inputs/report";
+import { AuditAfter, type AuditFilters, ReportPage } from "@/lib/domain/inputs/report";
 import { runtime } from "@/lib/platform/runtime";
-import type { AuditEvent, Prisma } from "@/prisma/generated/client";
-import { type Actor, mayReadAccount } from "./actor";
-import { siteChain } from "./change";
+import type { AuditEvent } from "@/prisma/generated/client";
+import type { Actor } from "./actor";
+import { auditQuery, readAudit, readableChain } from "./audit-query";
 import { checked } from "./checked";
-import { forbidden, ServiceError } from "./service-error";
+import { ServiceError } from "./service-error";
 
 /** Newest first. `next` goes to older items, `previous` to newer ones; null where there is none. */
 export type AuditPage = { items: AuditItem[]; next: string | null; previous: string | null };
-
-/**
- * The chain that the actor reads: its account's, for administrators, auditors and Viewers; the site's, for
- * site administrators.
- * @throws ServiceError forbidden
- */
-export const readableChain = (actor: Actor, scope: "account" | "site" = "account"): string => {
-  if (scope === "site") {
-    if (!actor.siteAdministrator) throw forbidden("Only site administrators read the site's audit.");
-    return siteChain;
-  }
-  if (!actor.accountId || !mayReadAccount(actor))
-    throw forbidden(
-      "The audit is for the account's administrators and auditors, and service IDs with the platform role Viewer.",
-    );
-  return actor.accountId;
-};
 
 /**
  * One page of a chain, by sequence number.
@@ -36,15 +19,12 @@ export const listAudit = async (
   filters: AuditFilters,
   page: ReportPage = {},
 ): Promise<AuditPage> => {
-  const where = whereOf(actor, filters);
+  const query = auditQuery(actor, filters);
   const { limit, cursor: text } = checked(ReportPage, page);
   const cursor = text === undefined ? null : readCursor(text);
   const newer = cursor?.newer ?? false;
-  const rows = await runtime().prisma.auditEvent.findMany({
-    where: { AND: [where, cursor ? { seq: { [newer ? "gt" : "lt"]: cursor.seq } } : {}] },
-    orderBy: { seq: newer ? "asc" : "desc" },
-    take: limit + 1,
-  });
+  if (cursor) query.conditions.push(`e.seq ${newer ? ">" : "<"} ${query.put(cursor.seq)}`);
+  const rows = await readAudit(query, newer ? "ASC" : "DESC", limit + 1);
   const more = rows.length > limit;
   const items = rows.slice(0, limit).map(auditItem);
   if (newer) items.reverse();
@@ -79,44 +59,15 @@ export async function* auditBatches(
   filters: AuditFilters,
   after = "0",
 ): AsyncGenerator<AuditItem[]> {
-  const where = whereOf(actor, filters);
   for (let last = checked(AuditAfter, { after }).after; ; ) {
-    const rows = await runtime().prisma.auditEvent.findMany({
-      where: { AND: [where, { seq: { gt: last } }] },
-      orderBy: { seq: "asc" },
-      take: 1000,
-    });
+    const query = auditQuery(actor, filters);
+    query.conditions.push(`e.seq > ${query.put(last)}`);
+    const rows = await readAudit(query, "ASC", 1000);
     if (rows.length > 0) yield rows.map(auditItem);
     if (rows.length < 1000) return;
     last = rows.at(-1)?.seq ?? last;
   }
 }
-
-const whereOf = (actor: Actor, input: AuditFilters): Prisma.AuditEventWhereInput => {
-  const { actor: by, action, target, about, scope, from, to } = checked(AuditFilters, input);
-  return {
-    AND: [
-      { chain: readableChain(actor, scope) },
-      by === undefined ? {} : { OR: [{ actorIamId: by }, { actorName: by }] },
-      action === undefined ? {} : { OR: [{ action }, { action: { startsWith: `${action}.` } }] },
-      target === undefined
-        ? {}
-        : { OR: [{ targetId: target }, { targetName: target }, { targetType: target }] },
-      about === undefined ? {} : { OR: aboutIt(about) },
-      from ? { at: { gte: from } } : {},
-      to ? { at: { lt: to } } : {},
-    ],
-  };
-};
-
-const aboutIt = (text: string): Prisma.AuditEventWhereInput[] => [
-  { actorName: { contains: text, mode: "insensitive" } },
-  { targetName: { contains: text, mode: "insensitive" } },
-  { targetId: text },
-  { actorIamId: text },
-  { ip: text },
-  { correlationId: text },
-];
 
 const readCursor = (text: string): { newer: boolean; seq: bigint } => {
   const [, way, seq] = /^([no])(\d{1,15})$/.exec(text) ?? [];

@@ -130,9 +130,25 @@ describe("filters and pages", () => {
     [{ target: "policy" }, [3]],
     [{ actor: "ada" }, [4, 3, 2, 1]],
     [{ actor: "bob" }, []],
+    // By the beginnings of words, of any of them.
+    [{ about: "WRIT" }, [3]],
+    [{ about: "team-a" }, [3]],
+    [{ about: "ada writer" }, [3]],
+    [{ about: "riter" }, []],
+    [{ about: "ApiKey-1" }, [4, 2, 1]],
+    [{ about: "192.0.2.1" }, [4, 3, 2, 1]],
+    [{ about: "!&| '" }, []],
+    [{ about: "writer", actor: "bob" }, []],
     [{ from: "2026-11-22T13:00Z", to: "2026-11-22T15:00Z" }, [3, 2]],
   ])("%j", async (filters, expected) => {
     expect(await seen(people.administrator as Actor, filters)).toEqual(expected);
+  });
+
+  test("an event is found by its correlation id, and by nobody else's account", async () => {
+    const { administrator, abroad } = people as { administrator: Actor; abroad: Actor };
+    const about = administrator.correlationId;
+    expect(await seen(administrator, { about })).toEqual([4, 3, 2, 1]);
+    expect(await seen(abroad, { about })).toEqual([]);
   });
 
   test("pages go there and back", async () => {

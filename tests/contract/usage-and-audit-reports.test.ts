@@ -247,7 +247,6 @@ describe("exports", () => {
   });
 
   test("one that fails on the way breaks off instead of ending", async () => {
-    const { prisma } = portal.runtime;
     const other = await portal.createAccount();
     await portal.runtime.pool.query(
       `INSERT INTO audit_event (chain, seq, at, actor_name, action, target_type, target_id, target_name, correlation_id, ip, prev_hash, hash)
@@ -258,18 +257,15 @@ describe("exports", () => {
     tokens.other = await tokenOf(
       (await createApiKey(admin, { owner: "me", name: "k", expiresAt: null })).value.reveal(),
     );
+    const { pool } = portal.runtime;
+    const read = pool.query.bind(pool) as (text: unknown, values?: unknown[]) => Promise<unknown>;
     let reads = 0;
-    const failing = prisma.$extends({
-      query: {
-        auditEvent: {
-          findMany: ({ args, query }) =>
-            ++reads > 1 ? Promise.reject(new Error("connect ECONNREFUSED")) : query(args),
-        },
-      },
-    });
-    runtime().prisma = failing as unknown as typeof prisma;
+    pool.query = ((text: unknown, values?: unknown[]) =>
+      String(text).includes("FROM audit_event") && ++reads > 1
+        ? Promise.reject(new Error("connect ECONNREFUSED"))
+        : read(text, values)) as typeof pool.query;
     const answer = await get("/api/v1/audit", "other", "application/x-ndjson");
     await expect(answer.text()).rejects.toThrow("connect ECONNREFUSED");
-    runtime().prisma = prisma;
+    pool.query = read as typeof pool.query;
   });
 });
