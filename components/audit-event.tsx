@@ -1,11 +1,10 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import type { AuditItem } from "@/lib/domain/audit-event";
 import { AuditDiff } from "./audit-diff";
-import { AuditPanelFocus } from "./audit-panel-focus";
 import { useAuditAction } from "./audit-words";
-import { ButtonLink } from "./ui/button-link";
+import { PanelPart, PanelStep } from "./panel-parts";
+import { SidePanel } from "./side-panel";
 import { CopyButton } from "./ui/copy-button";
 import { KeyValues } from "./ui/panel";
 import { useFormat } from "./use-format";
@@ -25,7 +24,7 @@ export function AuditEvent({ item, closeHref, newerHref, olderHref }: AuditEvent
   const { actor, target } = item;
   const system = actor.iam_id === "wharfkey-system";
   return (
-    <AuditPanelFocus closeHref={closeHref} rowId={`event-${item.seq}`} label={words(item.action)}>
+    <SidePanel closeHref={closeHref} rowId={`event-${item.seq}`} label={words(item.action)}>
       <header className="flex items-start gap-2 border-line border-b p-4">
         <div className="min-w-0 flex-1">
           <p className="mono text-ink-3">{t("number", { seq: format.number(item.seq) })}</p>
@@ -33,9 +32,9 @@ export function AuditEvent({ item, closeHref, newerHref, olderHref }: AuditEvent
             {words(item.action)}
           </h2>
         </div>
-        <Step href={newerHref} label={t("newer")} icon={<ChevronUp aria-hidden />} />
-        <Step href={olderHref} label={t("older")} icon={<ChevronDown aria-hidden />} />
-        <Step href={closeHref} label={t("close")} icon={<X aria-hidden />} />
+        <PanelStep href={newerHref} label={t("newer")} icon={<ChevronUp aria-hidden />} />
+        <PanelStep href={olderHref} label={t("older")} icon={<ChevronDown aria-hidden />} />
+        <PanelStep href={closeHref} label={t("close")} icon={<X aria-hidden />} />
       </header>
       <div className="flex flex-col gap-5 p-4">
         <KeyValues
@@ -64,20 +63,20 @@ export function AuditEvent({ item, closeHref, newerHref, olderHref }: AuditEvent
             { label: t("name"), value: <span className="mono">{item.action}</span> },
           ]}
         />
-        <Part title={t("change")}>
+        <PanelPart title={t("change")}>
           {item.before || item.after ? (
             <AuditDiff before={item.before} after={item.after} label={t("change")} />
           ) : (
             <p className="text-ink-3">{t("noChange")}</p>
           )}
-        </Part>
-        <Part title={t("proof")}>
+        </PanelPart>
+        <PanelPart title={t("proof")}>
           <ol className="mono flex flex-col border-line border-l pl-3">
             <Hash seq={item.seq - 1} hash={item.prev_hash} current={false} />
             <Hash seq={item.seq} hash={item.hash} current />
           </ol>
           <p className="mt-2 text-ink-3 text-meta">{t("proofText")}</p>
-        </Part>
+        </PanelPart>
       </div>
       <footer className="flex flex-wrap gap-2 border-line border-t px-4 py-3">
         <CopyButton
@@ -86,31 +85,7 @@ export function AuditEvent({ item, closeHref, newerHref, olderHref }: AuditEvent
           announcement={t("copiedJson")}
         />
       </footer>
-    </AuditPanelFocus>
-  );
-}
-
-function Step({ href, label, icon }: { href: string | null; label: string; icon: ReactNode }) {
-  if (!href) return null;
-  return (
-    <ButtonLink
-      href={href}
-      scroll={false}
-      variant="ghost"
-      size="s"
-      aria-label={label}
-      title={label}
-      icon={icon}
-    />
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <h3 className="mb-2 font-semibold">{title}</h3>
-      {children}
-    </section>
+    </SidePanel>
   );
 }
 

@@ -1,31 +1,34 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { UsageMetric } from "@/lib/domain/usage";
+import type { UsagePeriod } from "@/lib/domain/usage-period";
 import { Spark } from "./ui/spark";
 import { useFormat } from "./use-format";
 
 export type Counter = {
-  metric: "pulls" | "pushes" | "logins" | "denials";
+  metric: UsageMetric;
+  /** `range`: a time with fixed ends. */
+  period: UsagePeriod | "range";
   total: number;
-  /** As many days before. */
-  before: number;
+  /** In as long a time before; null where it isn't looked at. */
+  before: number | null;
   /** At most 14 columns, oldest first. */
   spark: number[];
   href: string;
 };
 
-type CounterLinkProps = { counter: Counter; period: "24h" | "7d" | "30d" | "90d"; current: boolean };
+type CounterLinkProps = { counter: Counter; current: boolean };
 
 /** One number with its rhythm; chooses what the chart shows. */
 export function CounterLink({
-  counter: { metric, total, before, spark, href },
-  period,
+  counter: { metric, period, total, before, spark, href },
   current,
 }: CounterLinkProps) {
   const t = useTranslations("usage");
   const format = useFormat();
   const name = t(`metrics.${metric}`);
-  const bad = metric === "denials" && total > before && total > 0;
+  const bad = metric === "denials" && before !== null && total > before;
   const label = t("sparkLabel", {
     metric: name,
     buckets: spark.length,
@@ -36,7 +39,7 @@ export function CounterLink({
       href={href}
       scroll={false}
       aria-current={current ? "true" : undefined}
-      className="relative flex items-start gap-3 border-line px-4 py-3 not-first:border-l hover:bg-hover/55 focus-visible:-outline-offset-2 max-lg:odd:border-l-0 max-lg:nth-[n+3]:border-t"
+      className="relative flex items-start gap-3 bg-surface px-4 py-3 hover:bg-hover focus-visible:-outline-offset-2"
     >
       <span className="min-w-0 flex-1">
         <span className={clsx("block font-semibold", current ? "text-accent" : "text-ink-3")}>{name}</span>
@@ -44,7 +47,7 @@ export function CounterLink({
           {format.compact(total)}
         </span>
         <span className={clsx("block text-meta", bad ? "text-bad" : "text-ink-3")}>
-          <Change {...{ total, before, period }} />
+          {before !== null && <Change {...{ total, before, period }} />}
         </span>
       </span>
       <span className="pt-7 max-md:hidden">
@@ -55,30 +58,20 @@ export function CounterLink({
   );
 }
 
-function Change({
-  total,
-  before,
-  period,
-}: {
-  total: number;
-  before: number;
-  period: CounterLinkProps["period"];
-}) {
+type ChangeProps = { total: number; before: number; period: Counter["period"] };
+
+function Change({ total, before, period }: ChangeProps) {
   const t = useTranslations("usage.change");
   const words = useTranslations("usage.before");
   const format = useFormat();
-  const change =
-    before === 0
-      ? total === 0
-        ? "none"
-        : "first"
-      : total > before
-        ? "up"
-        : total < before
-          ? "down"
-          : "same";
-  return t(change, {
+  return t(changeOf(total, before), {
     ratio: before === 0 ? "" : format.percent(Math.abs(total - before) / before),
     period: words(period),
   });
 }
+
+const changeOf = (total: number, before: number) => {
+  if (before === 0) return total === 0 ? "none" : "first";
+  if (total === before) return "same";
+  return total > before ? "up" : "down";
+};

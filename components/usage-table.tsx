@@ -1,9 +1,9 @@
-import { CircleCheck, ShieldMinus, ShieldX } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { UsageItem } from "@/lib/domain/usage";
+import { type UsageItem, usageRef } from "@/lib/domain/usage";
 import { NameLink } from "./name-link";
 import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
-import { StatusText } from "./ui/tag";
+import { UsageOutcome } from "./usage-outcome";
 import { WhyDenied } from "./usage-why";
 import { useUsageWords } from "./usage-words";
 import { Ago } from "./use-stamp";
@@ -12,10 +12,14 @@ type UsageTableProps = {
   items: readonly UsageItem[];
   /** false on a key's own page. */
   withKey?: boolean;
+  /** Where each leads to, in the items' order; without them to the explorer. */
+  hrefs?: readonly string[];
+  /** The one in the panel, as usageRef writes it. */
+  selected?: string | null;
 };
 
-/** Uses, newest first: what, by which key and client, where, and what came of it. */
-export function UsageTable({ items, withKey = true }: UsageTableProps) {
+/** Uses, newest first: what, by which key and client, where, and what came of it; each leads to all of it. */
+export function UsageTable({ items, withKey = true, hrefs, selected = null }: UsageTableProps) {
   const t = useTranslations("usage.events");
   return (
     <Table label={t("title")}>
@@ -27,15 +31,19 @@ export function UsageTable({ items, withKey = true }: UsageTableProps) {
         <Th>{t("result")}</Th>
       </THead>
       <TBody>
-        {items.map((item) => (
-          <UsageTableRow key={item.id} item={item} withKey={withKey} />
-        ))}
+        {items.map((item, index) => {
+          const ref = usageRef(item);
+          const href = hrefs?.[index] ?? `/usage?${new URLSearchParams({ event: ref })}`;
+          return <UsageTableRow key={item.id} {...{ item, withKey, href }} selected={ref === selected} />;
+        })}
       </TBody>
     </Table>
   );
 }
 
-function UsageTableRow({ item, withKey }: { item: UsageItem; withKey: boolean }) {
+type UsageTableRowProps = { item: UsageItem; withKey: boolean; href: string; selected: boolean };
+
+function UsageTableRow({ item, withKey, href, selected }: UsageTableRowProps) {
   const t = useTranslations("usage.events");
   const words = useUsageWords();
   const notes = [
@@ -44,13 +52,25 @@ function UsageTableRow({ item, withKey }: { item: UsageItem; withKey: boolean })
     item.repeat_of && t("repeat"),
   ].filter(Boolean);
   return (
-    <Tr>
+    <Tr selected={selected} className="relative">
       <Td card="figure" className="text-ink-2">
         <Ago at={item.at} />
       </Td>
       <Td card="name" className="max-w-[280px]">
         <TwoLine
-          title={words.action(item)}
+          title={
+            // The whole row leads there; the link alone is announced.
+            <Link
+              id={`use-${item.id}`}
+              href={href}
+              scroll={false}
+              prefetch={false}
+              aria-current={selected ? "true" : undefined}
+              className="font-medium after:absolute after:inset-0"
+            >
+              {words.action(item)}
+            </Link>
+          }
           sub={
             words.object(item) && (
               <span className="mono" title={words.object(item)}>
@@ -67,14 +87,18 @@ function UsageTableRow({ item, withKey }: { item: UsageItem; withKey: boolean })
       <Td card="full" className="max-w-[340px]">
         <span className="flex items-center gap-3">
           <span className="min-w-0 flex-1 leading-[1.35]">
-            <Outcome item={item} />
+            <UsageOutcome item={item} />
             {notes.length > 0 && (
               <span className="block truncate text-ink-3 text-meta max-md:whitespace-normal">
                 {notes.join(", ")}
               </span>
             )}
           </span>
-          {item.outcome === "denied" && <WhyDenied item={item} count={item.count} />}
+          {item.outcome === "denied" && (
+            <span className="relative z-1">
+              <WhyDenied item={item} count={item.count} />
+            </span>
+          )}
         </span>
       </Td>
     </Tr>
@@ -95,29 +119,15 @@ export function KeyAndClient({ item, withKey = true }: { item: UsageItem; withKe
     <TwoLine
       title={
         item.apikey_id && item.keyName ? (
-          <NameLink href={`/api-keys/${item.apikey_id}`}>{name}</NameLink>
+          // Above the link of the whole row.
+          <span className="relative z-1">
+            <NameLink href={`/api-keys/${item.apikey_id}`}>{name}</NameLink>
+          </span>
         ) : (
           name
         )
       }
       sub={evidence}
     />
-  );
-}
-
-const looks = {
-  granted: { tone: "ok", Icon: CircleCheck },
-  reduced: { tone: "warn", Icon: ShieldMinus },
-  denied: { tone: "bad", Icon: ShieldX },
-} as const;
-
-function Outcome({ item }: { item: UsageItem }) {
-  const t = useTranslations("usage.outcomes");
-  const words = useUsageWords();
-  const { tone, Icon } = looks[item.outcome];
-  return (
-    <StatusText tone={tone} icon={<Icon aria-hidden />}>
-      <span title={item.outcome === "granted" ? undefined : words.sentence(item)}>{t(item.outcome)}</span>
-    </StatusText>
   );
 }

@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { ChartSeries } from "./chart-legend";
 
@@ -6,7 +7,8 @@ type ChartTableProps = {
   label: string;
   columnTitle: string;
   series: readonly ChartSeries[];
-  rows: readonly { title: string; values: readonly number[] }[];
+  /** A title with an address leads there. */
+  rows: readonly { title: string; values: readonly number[]; href?: string }[];
 };
 
 const cell = "border-line border-t px-2.5 py-1.5 first:pl-0 last:pr-0";
@@ -32,10 +34,16 @@ export function ChartTable({ label, columnTitle, series, rows }: ChartTableProps
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ title, values }) => (
+            {rows.map(({ title, values, href }) => (
               <tr key={title}>
                 <th scope="row" className={clsx(cell, "whitespace-nowrap font-normal")}>
-                  {title}
+                  {href ? (
+                    <Link href={href} prefetch={false} scroll={false} className="link">
+                      {title}
+                    </Link>
+                  ) : (
+                    title
+                  )}
                 </th>
                 {[...values, values.reduce((sum, value) => sum + value, 0)].map((value, index) => (
                   <td key={series[index]?.key ?? "total"} className={clsx(cell, "text-right")}>

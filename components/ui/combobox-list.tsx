@@ -20,15 +20,24 @@ type ComboboxListProps = {
   query: string;
   onQuery: (query: string) => void;
   onChoose: (option: ComboboxOption) => void;
+  /** The options are those that the query finds. */
+  filtered?: boolean;
 };
 
 /** The filter field and its listbox. Focus stays in the field; the active option follows the arrows. */
-export function ComboboxList({ options, value, query, onQuery, onChoose }: ComboboxListProps) {
+export function ComboboxList({
+  options,
+  value,
+  query,
+  onQuery,
+  onChoose,
+  filtered = false,
+}: ComboboxListProps) {
   const t = useTranslations("common");
   const listId = useId();
   const needle = query.trim().toLowerCase();
-  const found = options.filter((option) =>
-    `${option.label} ${option.detail ?? ""}`.toLowerCase().includes(needle),
+  const found = options.filter(
+    (option) => filtered || `${option.label} ${option.detail ?? ""}`.toLowerCase().includes(needle),
   );
   const [moved, setMoved] = useState<string>();
   const start =
@@ -94,7 +103,7 @@ export function ComboboxList({ options, value, query, onQuery, onChoose }: Combo
             )}
           </div>
         ))}
-        {found.length === 0 && (
+        {found.length === 0 && needle && (
           <p className="px-2.5 py-2 text-ink-3">{t("noMatch", { query: query.trim() })}</p>
         )}
       </div>

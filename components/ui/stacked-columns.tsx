@@ -1,11 +1,13 @@
 import clsx from "clsx";
 import { type ChartSeries, Legend, Swatch } from "./chart-legend";
 import { axisTicks } from "./chart-scale";
+import { type Span, spanHref } from "./chart-span";
 import { ChartTable } from "./chart-table";
+import { ColumnZoom } from "./column-zoom";
 
 export type { ChartSeries };
 
-export type ChartColumn = {
+export type ChartColumn = Partial<Span> & {
   /** Under the axis, short: "21 Oct". */
   label: string;
   /** In the table and on hover; the label without it. Unique. */
@@ -27,6 +29,8 @@ type StackedColumnsProps = {
   columnTitle: string;
   /** Pixels. */
   height?: number;
+  /** Columns with a time lead into it: where, without that time. */
+  zoomBase?: string;
 };
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -35,9 +39,10 @@ const percent = (ratio: number) => `${ratio * 100}%`;
 
 /** Volume over time, split into fixed series: columns from zero, 1 px gaps, a legend, and the same as a table. */
 export function StackedColumns(props: StackedColumnsProps) {
-  const { series, columns, label, caption, format, columnTitle, height = 172 } = props;
+  const { series, columns, label, caption, format, columnTitle, height = 172, zoomBase } = props;
   const ticks = axisTicks(Math.max(...columns.map((column) => sum(column.values)), 0));
   const top = ticks.at(-1) ?? 1;
+  const spans = columns.map((column) => ({ from: "", to: "", ...column }));
   const labelEvery = Math.max(1, Math.ceil(columns.length / 10));
   return (
     <figure className="min-w-0">
@@ -45,8 +50,12 @@ export function StackedColumns(props: StackedColumnsProps) {
         <Legend series={series} />
         {caption && <figcaption className="text-ink-3">{caption}</figcaption>}
       </div>
-      <div role="img" aria-label={label} className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5">
-        <div className="relative min-w-7 text-right text-[11.5px] text-ink-3 leading-none" style={{ height }}>
+      <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5">
+        <div
+          aria-hidden="true"
+          className="relative min-w-7 text-right text-[11.5px] text-ink-3 leading-none"
+          style={{ height }}
+        >
           {/* The widest label gives the axis its width. */}
           <span className="invisible">
             {ticks.map(format).reduce((a, b) => (b.length > a.length ? b : a))}
@@ -62,7 +71,13 @@ export function StackedColumns(props: StackedColumnsProps) {
           ))}
         </div>
         <div className="relative" style={{ height }}>
-          <svg width="100%" height={height} className="absolute inset-0 overflow-visible" aria-hidden="true">
+          <svg
+            role="img"
+            aria-label={label}
+            width="100%"
+            height={height}
+            className="absolute inset-0 overflow-visible"
+          >
             {ticks.map((tick) => {
               const y = percent(1 - tick / top);
               const look = tick === 0 ? "stroke-line-strong" : "stroke-line";
@@ -88,13 +103,27 @@ export function StackedColumns(props: StackedColumnsProps) {
               />
             ))}
           </svg>
-          <div className="absolute inset-0 flex">
-            {columns.map((column, index) => (
-              <Hover key={titleOf(column)} at={index / columns.length} {...{ column, series, format }} />
-            ))}
-          </div>
+          {zoomBase ? (
+            <ColumnZoom
+              base={zoomBase}
+              columns={spans.map(({ from, to, ...column }) => ({
+                ...{ from, to, title: titleOf(column), total: format(sum(column.values)) },
+              }))}
+              tips={columns.map((column, index) => (
+                <Tip key={titleOf(column)} at={index / columns.length} {...{ column, series, format }} />
+              ))}
+            />
+          ) : (
+            <div aria-hidden="true" className="absolute inset-0 flex">
+              {columns.map((column, index) => (
+                <div key={titleOf(column)} className="group relative flex-1 hover:bg-ink/6">
+                  <Tip at={index / columns.length} {...{ column, series, format }} />
+                </div>
+              ))}
+            </div>
+          )}
         </div>
-        <div className="relative col-start-2 mt-2 h-4 text-[11.5px] text-ink-3 leading-4">
+        <div aria-hidden="true" className="relative col-start-2 mt-2 h-4 text-[11.5px] text-ink-3 leading-4">
           {columns.map(
             (column, index) =>
               index % labelEvery === 0 && (
@@ -113,7 +142,11 @@ export function StackedColumns(props: StackedColumnsProps) {
         </div>
       </div>
       <ChartTable
-        rows={columns.map((column) => ({ title: titleOf(column), values: column.values }))}
+        rows={columns.map((column, index) => ({
+          title: titleOf(column),
+          values: column.values,
+          ...(zoomBase && { href: spanHref(zoomBase, spans[index] as Span) }),
+        }))}
         {...{ label, columnTitle, series }}
       />
     </figure>
@@ -151,7 +184,7 @@ function Stack({ column, series, x, width, height, pixelsPerUnit }: StackProps) 
   });
 }
 
-type HoverProps = {
+type TipProps = {
   column: ChartColumn;
   series: readonly ChartSeries[];
   at: number;
@@ -159,32 +192,30 @@ type HoverProps = {
 };
 
 /** The numbers of one column under the pointer; readers have the table. */
-function Hover({ column, series, at, format }: HoverProps) {
+function Tip({ column, series, at, format }: TipProps) {
   const side = at < 0.25 ? "left-0" : at > 0.75 ? "right-0" : "left-1/2 -translate-x-1/2";
   return (
-    <div className="group relative flex-1 hover:bg-ink/6">
-      <div
-        className={clsx(
-          "pointer-events-none invisible absolute bottom-[calc(100%-12px)] z-10 w-max min-w-36 rounded-control border border-line-strong bg-surface px-3 py-2 opacity-0 shadow-2 transition-opacity duration-90 group-hover:visible group-hover:opacity-100",
-          side,
-        )}
-      >
-        <p className="mb-1 flex justify-between gap-4 font-semibold">
-          {titleOf(column)}
-          <span>{format(sum(column.values))}</span>
-        </p>
-        {series
-          .map((one, index) => ({ ...one, value: column.values[index] ?? 0 }))
-          .reverse()
-          .filter(({ value }) => value > 0)
-          .map(({ key, label, color, edge, value }) => (
-            <p key={key} className="flex items-center gap-1.5 text-ink-2">
-              <Swatch color={color} edge={edge} />
-              <span className="flex-1 pr-4">{label}</span>
-              {format(value)}
-            </p>
-          ))}
-      </div>
-    </div>
+    <span
+      className={clsx(
+        "pointer-events-none invisible absolute bottom-[calc(100%-12px)] z-10 block w-max min-w-36 max-w-72 rounded-control border border-line-strong bg-surface px-3 py-2 opacity-0 shadow-2 transition-opacity duration-90 group-hover:visible group-hover:opacity-100 group-focus-visible:visible group-focus-visible:opacity-100",
+        side,
+      )}
+    >
+      <span className="mb-1 flex justify-between gap-4 font-semibold">
+        {titleOf(column)}
+        <span>{format(sum(column.values))}</span>
+      </span>
+      {series
+        .map((one, index) => ({ ...one, value: column.values[index] ?? 0 }))
+        .reverse()
+        .filter(({ value }) => value > 0)
+        .map(({ key, label, color, edge, value }) => (
+          <span key={key} className="flex items-center gap-1.5 text-ink-2">
+            <Swatch color={color} edge={edge} />
+            <span className="min-w-0 flex-1 truncate pr-4">{label}</span>
+            {format(value)}
+          </span>
+        ))}
+    </span>
   );
 }

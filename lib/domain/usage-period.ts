@@ -1,81 +1,133 @@
-export const usagePeriods = ["24h", "7d", "30d", "90d"] as const;
+import { instantOf, readLocalTime } from "./local-time";
+import { bucketOf, floorTo, keyOf, nextOf, type UsageUnit } from "./usage-unit";
+
+export const usagePeriods = ["1h", "24h", "7d", "30d", "90d", "12m"] as const;
+/** A time that ends now. */
 export type UsagePeriod = (typeof usagePeriods)[number];
+/** A time with fixed ends: `from` is in it, `to` isn't. */
+export type UsageRange = { from: Date; to: Date };
 
-export type UsageColumn = {
-  key: string;
-  /** When it begins. */
-  at: Date;
-};
+export type UsageColumn = UsageRange & { key: string };
 
-/** A period's columns, and which of them a bucket of the counts belongs to. */
-export type PeriodPlan = {
-  from: Date;
-  to: Date;
-  /** How finely counts are needed: days are local ones, named `2026-11-22`; hours by the instant they begin. */
-  bucket: "hour" | "day";
+/** A time's columns, and which of them a bucket of the counts belongs to. */
+export type PeriodPlan = UsageRange & {
+  unit: UsageUnit;
+  /** How finely counts are needed: days, weeks and months are local ones, by their first day. */
+  bucket: "minute" | "hour" | "day" | "week" | "month";
   columns: UsageColumn[];
   columnOf(bucket: string): string;
 };
 
-const hourMs = 3_600_000;
-const stepMs = hourMs / 2;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+/** Ten years, in columns of months. */
+const lengthMaxMs = 3660 * dayMs;
 
-/** 24 hours, 28 quarters of days, 30 or 90 days, the last of them begun and not over. */
+const presets: Record<UsagePeriod, { unit: UsageUnit; columns: number }> = {
+  "1h": { unit: "minute", columns: 60 },
+  "24h": { unit: "hour", columns: 24 },
+  "7d": { unit: "six-hours", columns: 28 },
+  "30d": { unit: "day", columns: 30 },
+  "90d": { unit: "day", columns: 90 },
+  "12m": { unit: "month", columns: 12 },
+};
+
+/** So many whole columns of `timeZone`, the last of them begun and not over. */
 export function planPeriod(period: UsagePeriod, now: Date, timeZone: string): PeriodPlan {
-  const to = new Date(now.getTime() + 1);
-  if (period === "24h") {
-    const hour = Math.floor(now.getTime() / hourMs) * hourMs;
-    const columns = Array.from({ length: 24 }, (_, i) =>
-      column(new Date(hour - (23 - i) * hourMs), (at) => at.toISOString()),
-    );
-    return { from: new Date(hour - 23 * hourMs), to, bucket: "hour", columns, columnOf: (bucket) => bucket };
-  }
-  const place = localPlace(timeZone);
-  if (period === "7d") {
-    const quarter = (at: Date) => `${place(at).day} ${Math.floor(place(at).hour / 6)}`;
-    const columns = lastColumns(28, now, 8, quarter);
-    return {
-      from: startOf(columns, now),
-      to,
-      bucket: "hour",
-      columns,
-      columnOf: (bucket) => quarter(new Date(bucket)),
-    };
-  }
-  const days = period === "30d" ? 30 : 90;
-  const columns = lastColumns(days, now, days + 1, (at) => place(at).day);
-  return { from: startOf(columns, now), to, bucket: "day", columns, columnOf: (bucket) => bucket };
+  const { unit, columns } = presets[period];
+  let from = floorTo(unit, now, timeZone);
+  for (let more = columns - 1; more > 0; more--) from = floorTo(unit, new Date(from.getTime() - 1), timeZone);
+  return planColumns(unit, { from, to: minuteAfter(now) }, timeZone);
 }
 
-const column = (at: Date, keyOf: (at: Date) => string): UsageColumn => ({ key: keyOf(at), at });
+/** Columns as wide as the length of the range wants them, at most about a hundred; none for what lies ahead. */
+export function planRange({ from, to }: UsageRange, now: Date, timeZone: string): PeriodPlan {
+  const end = from < now && to > now ? minuteAfter(now) : to;
+  return planColumns(unitOf(to.getTime() - from.getTime()), { from, to: end }, timeZone);
+}
 
-const startOf = (columns: readonly UsageColumn[], now: Date): Date => columns[0]?.at ?? now;
+/** The end of the minute that is now. */
+const minuteAfter = (now: Date): Date => new Date(Math.floor(now.getTime() / minuteMs + 1) * minuteMs);
 
-/** Walks the time in half hours, so that a day of 23 or 25 hours is one day. */
-function lastColumns(count: number, now: Date, days: number, keyOf: (at: Date) => string): UsageColumn[] {
+const widths: readonly [lengthMs: number, unit: UsageUnit][] = [
+  [90 * minuteMs, "minute"],
+  [6 * hourMs, "five-minutes"],
+  [12 * hourMs, "quarter-hour"],
+  [3 * dayMs, "hour"],
+  [10 * dayMs, "six-hours"],
+  [100 * dayMs, "day"],
+  [300 * dayMs, "week"],
+];
+
+// A day of 25 hours is a day.
+const unitOf = (lengthMs: number): UsageUnit =>
+  widths.find(([most]) => lengthMs <= most + hourMs / 2)?.[1] ?? "month";
+
+function planColumns(unit: UsageUnit, { from, to }: UsageRange, timeZone: string): PeriodPlan {
   const columns: UsageColumn[] = [];
-  const end = Math.floor(now.getTime() / stepMs) * stepMs;
-  for (let at = end - days * 24 * hourMs; at <= end; at += stepMs) {
-    const next = column(new Date(at), keyOf);
-    if (columns.at(-1)?.key !== next.key) columns.push(next);
+  for (let at = floorTo(unit, from, timeZone); at < to; ) {
+    const next = nextOf(unit, at, timeZone);
+    columns.push({
+      key: keyOf(unit, at, timeZone),
+      from: at < from ? from : at,
+      to: next > to ? to : next,
+    });
+    at = next;
   }
-  return columns.slice(-count);
+  const bucket = bucketOf(unit);
+  const local = bucket !== "minute" && bucket !== "hour";
+  return {
+    from,
+    to,
+    unit,
+    bucket,
+    columns,
+    columnOf: (name) => (local ? name : keyOf(unit, floorTo(unit, new Date(name), timeZone), timeZone)),
+  };
 }
 
-function localPlace(timeZone: string): (at: Date) => { day: string; hour: number } {
-  const format = new Intl.DateTimeFormat("en", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    hourCycle: "h23",
-  });
-  return (at) => {
-    const part = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
-    return {
-      day: `${part.get("year")}-${part.get("month")}-${part.get("day")}`,
-      hour: Number(part.get("hour")),
-    };
+/** The same time in columns of weeks. */
+export function inWeeks({ from, to }: PeriodPlan, timeZone: string): PeriodPlan {
+  return planColumns("week", { from, to }, timeZone);
+}
+
+/** The same time and as much before and after it, in whole columns, not beyond now; null when there is no more. */
+export function widen({ from, to }: UsageRange, now: Date, timeZone: string): UsageRange | null {
+  const length = to.getTime() - from.getTime();
+  if (3 * length > lengthMaxMs) return null;
+  const unit = unitOf(3 * length);
+  const last = Math.min(to.getTime() + length, Math.max(now.getTime(), to.getTime())) - 1;
+  const end = nextOf(unit, floorTo(unit, new Date(last), timeZone), timeZone);
+  return {
+    from: floorTo(unit, new Date(from.getTime() - length), timeZone),
+    to: end > now && to <= now ? minuteAfter(now) : end,
   };
+}
+
+export type RangeProblem = "time" | "order" | "length";
+
+/**
+ * Reads what an address says about a time. Times without an offset are those of `timeZone`. Without an end it
+ * goes until now, without a beginning it is 30 days long; null when it says nothing.
+ */
+export function readRange(
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+  now: Date,
+  timeZone: string,
+): UsageRange | { problem: RangeProblem } | null {
+  if (from === undefined && to === undefined) return null;
+  const end = to === undefined ? minuteAfter(now) : read(to);
+  const begin = from === undefined ? end && new Date(end.getTime() - 30 * dayMs) : read(from);
+  if (!begin || !end) return { problem: "time" };
+  if (begin >= end) return { problem: "order" };
+  if (end.getTime() - begin.getTime() > lengthMaxMs) return { problem: "length" };
+  return { from: begin, to: end };
+
+  function read(text: string): Date | null {
+    const local = readLocalTime(text);
+    if (local) return instantOf(local, timeZone);
+    const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z$/.test(text) ? new Date(text) : null;
+    return at && !Number.isNaN(at.getTime()) && at.getTime() >= 0 ? at : null;
+  }
 }

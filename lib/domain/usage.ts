@@ -6,6 +6,10 @@ export const usageActions = ["login", "token", "pull", "push", "mount", "delete"
 export const usageOutcomes = ["granted", "reduced", "denied"] as const;
 export const usageSources = ["portal", "registry"] as const;
 
+/** What is counted, apart from the others: rows of a repeated attempt never, over-limit rows by their `count`. */
+export const usageMetrics = ["pulls", "pushes", "deletes", "logins", "tokens", "denials"] as const;
+
+export type UsageMetric = (typeof usageMetrics)[number];
 export type UsageAction = (typeof usageActions)[number];
 export type UsageOutcome = (typeof usageOutcomes)[number];
 export type UsageSource = (typeof usageSources)[number];
@@ -61,4 +65,16 @@ export function isUsageAction(value: string): value is UsageAction {
 
 export function isUsageOutcome(value: string): value is UsageOutcome {
   return (usageOutcomes as readonly string[]).includes(value);
+}
+
+/** Names a row by when it was and its id, which together find it at once: `m8x1k2c0.3f1c…`. */
+export function usageRef({ at, id }: Pick<UsageRow, "at" | "id">): string {
+  return `${Date.parse(at).toString(36)}.${id}`;
+}
+
+/** Reads what usageRef wrote; null for anything else. */
+export function readUsageRef(text: string): { at: Date; id: string } | null {
+  const [, at = "", id = ""] =
+    /^([0-9a-z]{1,9})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? [];
+  return id ? { at: new Date(Number.parseInt(at, 36)), id } : null;
 }

@@ -42,6 +42,11 @@ export function formatDay(at: When, context: FormatContext): string {
   return dateFormatter(context.locale, options).format(new Date(at));
 }
 
+/** "Nov 2026" / "Nov. 2026". */
+export function formatShortMonth(at: When, { locale, timeZone }: Omit<FormatContext, "now">): string {
+  return dateFormatter(locale, { month: "short", year: "numeric", timeZone }).format(new Date(at));
+}
+
 /** "14:28:16", or "14:28" without seconds. */
 export function formatTime(
   at: When,

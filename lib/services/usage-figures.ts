@@ -1,25 +1,21 @@
 import type { UsageFilters } from "@/lib/domain/inputs/report";
+import { type UsageMetric, usageMetrics } from "@/lib/domain/usage";
+import { floorTo, nextOf } from "@/lib/domain/usage-unit";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { type Period, type UsageDimension, usageFacts } from "./usage-facts";
 import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
 import { rollupColumns } from "./usage-rollup";
 
-/** What is counted: rows of a repeated attempt never, over-limit rows by their `count`. */
-export type UsageMetric = "pulls" | "pushes" | "logins" | "deletes" | "denials";
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
 export type UsageCounts = Record<UsageMetric, number>;
 
-/** Logins and tokens count alike: a client asks for one or the other. */
-const sumOf: Record<UsageMetric, string> = {
-  pulls: "f.pulls",
-  pushes: "f.pushes",
-  logins: "f.logins + f.tokens",
-  deletes: "f.deletes",
-  denials: "f.denials",
-};
-const sums = Object.entries(sumOf)
-  .map(([metric, column]) => `coalesce(sum(${column}), 0)::float8 AS ${metric}`)
-  .join(", ");
+const sums = usageMetrics.map((metric) => `coalesce(sum(f.${metric}), 0)::float8 AS ${metric}`).join(", ");
+
+/** How finely counts are taken. Days, weeks (from Monday) and months are those of a time zone. */
+export type Bucket = "minute" | "hour" | "day" | "week" | "month";
 
 /** A bucket is named by its local day (`2026-11-22`), or by the instant a minute or hour begins (ISO 8601). */
 export type UsageBucket = UsageCounts & { bucket: string; region: string | null };
@@ -33,38 +29,65 @@ export const usageSeries = async (
   actor: Actor,
   filters: UsageFilters,
   period: Period,
-  bucket: "minute" | "hour" | "day" | "week" | "month",
+  bucket: Bucket,
   timeZone = "UTC",
 ): Promise<UsageBucket[]> => {
-  const instant = bucket === "minute" || bucket === "hour";
-  const facts = await usageFacts(actor, filters, period, {
-    grain: bucket === "minute" ? "row" : !instant && timeZone === "UTC" ? "day" : "hour",
-    apart: instant ? [] : splitHours(timeZone, period),
-  });
-  const name = instant
-    ? `to_char(date_trunc('${bucket}', f.at AT TIME ZONE 'UTC'), 'YYYY-MM-DD"T"HH24:MI:SS".000Z"')`
-    : `to_char(date_trunc('${bucket}', f.at AT TIME ZONE ${facts.query.put(timeZone)}), 'YYYY-MM-DD')`;
+  const facts = await usageFacts(actor, filters, period, grainOf(bucket, period, timeZone));
   return read<UsageBucket>(
     facts.query,
-    `${facts.with} SELECT ${name} AS bucket, f.region, ${sums} FROM (${facts.rows}) f
-     GROUP BY 1, 2 HAVING sum(${Object.values(sumOf).join(" + ")} + f.mounts) > 0 ORDER BY 1, 2`,
+    `${facts.with} SELECT ${nameOf(bucket, timeZone, facts.query)} AS bucket, f.region, ${sums} FROM (${facts.rows}) f
+     GROUP BY 1, 2 HAVING sum(${usageMetrics.map((metric) => `f.${metric}`).join(" + ")} + f.mounts) > 0 ORDER BY 1, 2`,
   );
 };
 
-/** The hours of UTC within which a local day begins: those of zones with half or quarter hours. */
-const splitHours = (timeZone: string, { from, to }: Period): Date[] => {
-  const local = new Intl.DateTimeFormat("en", {
-    timeZone,
-    hour: "numeric",
-    minute: "numeric",
-    hourCycle: "h23",
+/** The same of a few values of a dimension, by one metric. */
+export const usageSplit = async (
+  actor: Actor,
+  filters: UsageFilters,
+  period: Period,
+  bucket: Bucket,
+  timeZone: string,
+  { dimension, keys, metric }: { dimension: UsageDimension; keys: readonly string[]; metric: UsageMetric },
+): Promise<{ bucket: string; key: string; count: number }[]> => {
+  if (keys.length === 0) return [];
+  const facts = await usageFacts(actor, filters, period, {
+    by: dimension,
+    ...grainOf(bucket, period, timeZone),
+    // Regions and clients are columns of every rollup's row.
+    ...(dimension !== "region" && dimension !== "client" && { values: keys }),
   });
-  const hours: Date[] = [];
-  for (let at = Math.floor(from.getTime() / hourMs) * hourMs; at < to.getTime(); at += hourMs) {
-    const [hour, minute] = local.format(at).split(":").map(Number);
-    if (hour === 23 && minute !== 0) hours.push(new Date(at));
-  }
-  return hours;
+  return read(
+    facts.query,
+    `${facts.with} SELECT ${nameOf(bucket, timeZone, facts.query)} AS bucket, f.value AS key, sum(f.${metric})::float8 AS count
+     FROM (${facts.rows}) f WHERE f.value = ANY(${facts.query.put(keys)}) GROUP BY 1, 2 HAVING sum(f.${metric}) > 0 ORDER BY 1, 2`,
+  );
+};
+
+const nameOf = (bucket: Bucket, timeZone: string, { put }: UsageQuery): string =>
+  bucket === "minute" || bucket === "hour"
+    ? `to_char(date_trunc('${bucket}', f.at AT TIME ZONE 'UTC'), 'YYYY-MM-DD"T"HH24:MI:SS".000Z"')`
+    : `to_char(date_trunc('${bucket}', f.at AT TIME ZONE ${put(timeZone)}), 'YYYY-MM-DD')`;
+
+/**
+ * The longest time that may be counted as one, and the hours to take apart. Weeks and months of a zone are days of
+ * UTC but for those within which they begin; days are hours, but for those within which they begin.
+ */
+const grainOf = (
+  bucket: Bucket,
+  { from, to }: Period,
+  timeZone: string,
+): { grain: "row" | "hour" | "day"; apart: Date[] } => {
+  if (bucket === "minute") return { grain: "row", apart: [] };
+  if (bucket === "hour") return { grain: "hour", apart: [] };
+  const begins: number[] = [];
+  for (let at = floorTo(bucket, from, timeZone); at < to; at = nextOf(bucket, at, timeZone))
+    begins.push(at.getTime());
+  const within = (length: number) => begins.filter((at) => at % length !== 0);
+  const hourOf = (at: number) => new Date(Math.floor(at / hourMs) * hourMs);
+  if (within(dayMs).length === 0) return { grain: "day", apart: [] };
+  return bucket === "day"
+    ? { grain: "hour", apart: within(hourMs).map(hourOf) }
+    : { grain: "day", apart: within(dayMs).map(hourOf) };
 };
 
 /** The period's totals. */
@@ -78,7 +101,7 @@ export const usageTotals = async (
     facts.query,
     `${facts.with} SELECT ${sums} FROM (${facts.rows}) f`,
   );
-  return totals ?? { pulls: 0, pushes: 0, logins: 0, deletes: 0, denials: 0 };
+  return totals ?? { pulls: 0, pushes: 0, deletes: 0, logins: 0, tokens: 0, denials: 0 };
 };
 
 /** The largest of a dimension by one metric, largest first; rows without a value (a login's namespace) are left out. */
@@ -92,16 +115,13 @@ export const usageBy = async (
   const facts = await usageFacts(actor, filters, filters, { by: dimension, grain: "day" });
   return read(
     facts.query,
-    `${facts.with} SELECT f.value AS key, sum(${sumOf[metric]})::float8 AS count FROM (${facts.rows}) f
-     WHERE f.value IS NOT NULL GROUP BY 1 HAVING sum(${sumOf[metric]}) > 0 ORDER BY 2 DESC, 1 LIMIT ${facts.query.put(limit)}`,
+    `${facts.with} SELECT f.value AS key, sum(f.${metric})::float8 AS count FROM (${facts.rows}) f
+     WHERE f.value IS NOT NULL GROUP BY 1 HAVING sum(f.${metric}) > 0 ORDER BY 2 DESC, 1 LIMIT ${facts.query.put(limit)}`,
   );
 };
 
 /** A key's last days (UTC), oldest first; the last one is today. `count` is all that was not denied. */
 export type Sparkline = { count: number; denied: number }[];
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 /** The last `days` days of keys, in one query. A key that the actor doesn't see has no entry with a use. */
 export const sparkline = async (

@@ -1,6 +1,7 @@
 import { denialReasonOf } from "@/lib/domain/denial";
 import type { UsageItem, UsageRow } from "@/lib/domain/usage";
 import { runtime } from "@/lib/platform/runtime";
+import { namesOf } from "./names";
 
 /** A row of `usage_event` as the driver gives it. */
 export type StoredUsage = { [column: string]: unknown } & { at: Date; id: string };
@@ -106,3 +107,7 @@ export const keyNames = async (ids: string[]): Promise<Map<string, string>> => {
     ]),
   );
 };
+
+/** Names of people and service IDs whose use the actor sees. */
+export const identityNames = (iamIds: readonly string[]): Promise<(iamId: string) => string> =>
+  namesOf(runtime().prisma, iamIds);

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { ReportPage, UsageAfter, type UsageFilters } from "@/lib/domain/inputs/report";
-import type { UsageItem, UsageRow } from "@/lib/domain/usage";
+import { readUsageRef, type UsageItem, type UsageRow, usageRef } from "@/lib/domain/usage";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { checked } from "./checked";
@@ -73,16 +73,29 @@ const listSql = ({ conditions, put, own }: UsageQuery, cursor: Cursor | null, li
 };
 
 const writeCursor = ({ newer, at, id }: Cursor): string =>
-  `${newer ? "n" : "o"}${at.getTime().toString(36)}.${id}`;
+  `${newer ? "n" : "o"}${usageRef({ at: at.toISOString(), id })}`;
 
 const readCursor = (text: string): Cursor => {
-  const [, way, at = "", id = ""] =
-    /^([no])([0-9a-z]{1,9})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? [];
-  if (!way)
+  const place = /^[no]/.test(text) ? readUsageRef(text.slice(1)) : null;
+  if (!place)
     throw new ServiceError("invalid", "cursor is none that a page gave: begin with the first page.", {
       field: "cursor",
     });
-  return { newer: way === "n", at: new Date(Number.parseInt(at, 36)), id };
+  return { newer: text.startsWith("n"), ...place };
+};
+
+/** The uses before and after one among those that match: null where there is none. */
+export const usageNeighbours = async (
+  actor: Actor,
+  filters: UsageFilters,
+  ref: string,
+): Promise<{ newer: string | null; older: string | null }> => {
+  const next = async (way: "n" | "o") => {
+    const { items } = await readPage(actor, filters, 1, `${way}${ref}`);
+    return items[0] ? usageRef({ at: items[0].at.toISOString(), id: items[0].id }) : null;
+  };
+  const [newer, older] = await Promise.all([next("n"), next("o")]);
+  return { newer, older };
 };
 
 /**

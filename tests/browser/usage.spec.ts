@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import pg from "pg";
+import { findEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
 import {
   createAccess,
   expect,
@@ -34,23 +36,33 @@ const choose = async (page: Page, filter: string, option: string) => {
   await expect(page.getByRole("button", { name: `${filter} ${option}`, exact: true })).toBeVisible();
 };
 
+/** Narrows the view to what is found by typing, and waits for the view. */
+const narrow = async (page: Page, kind: string, text: string, label = text, chip = label) => {
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("combobox", { name: "Filter" }).fill(text);
+  await page.getByRole("option", { name: `${label} ${kind}`, exact: true }).click();
+  await expect(page.getByRole("link", { name: `Remove the filter ${kind} ${chip}` })).toBeVisible();
+};
+
+const counter = (page: Page, text: string) => page.getByRole("link", { name: new RegExp(`^${text} `) });
+
 test("what a key did is counted, listed and explained", async ({ admin: page }) => {
   const { label, namespace } = await used(page);
   await page.goto("/usage");
-  await choose(page, "Identity", label);
-  await expect(page.getByRole("link", { name: /^Logins and tokens 2 / })).toBeVisible();
-  await expect(page.getByRole("link", { name: /^Denials 1 / })).toBeVisible();
-  await page.getByRole("link", { name: /^Logins and tokens/ }).click();
+  await narrow(page, "Identity", label);
+  for (const count of ["Logins 1", "Tokens 1", "Pulls 0", "Pushes 0", "Deletes 0", "Denials 1"])
+    await expect(counter(page, count)).toBeVisible();
+  await counter(page, "Tokens").click();
   await expect(
-    page.getByRole("img", { name: "Logins and tokens by region: 2 in all, most in jp-tok (2)." }),
+    page.getByRole("img", { name: "Tokens by Region: 1 in all, most: jp-tok (1)." }),
   ).toBeVisible();
   await page.getByText("View as table").click();
   await expect(
     page
-      .getByRole("region", { name: /^Logins and tokens by region/ })
+      .getByRole("region", { name: /^Tokens by Region/ })
       .getByRole("row")
       .last(),
-  ).toContainText(/2\s*2$/);
+  ).toContainText(/1\s*1$/);
   await expect(page.getByRole("list", { name: "By namespace" })).toContainText(namespace);
   await expect(page.getByRole("list", { name: "By client" })).toContainText("docker");
 
@@ -82,16 +94,14 @@ test("what a key did is counted, listed and explained", async ({ admin: page }) 
 test("the view is in its address, and a reload shows the same", async ({ admin: page }) => {
   const { label } = await used(page);
   await page.goto("/usage");
-  await choose(page, "Identity", label);
+  await narrow(page, "Identity", label);
   await choose(page, "Result", "Denied");
   await page.getByRole("link", { name: "7 d", exact: true }).click();
   await expect(events(page).getByRole("row")).toHaveCount(2);
   await expect(page).toHaveURL(/period=7d.*iam_id=iam-ServiceId-.*outcome=denied/);
   await page.reload();
   await expect(events(page).getByRole("row")).toHaveCount(2);
-  await expect(
-    page.getByText("Logins and tokens per 6 hours, UTC").or(page.getByText("Pulls per 6 hours, UTC")),
-  ).toBeVisible();
+  await expect(page.getByText("Pulls per 6 hours, UTC")).toBeVisible();
   await choose(page, "Event", "Push");
   await expect(page.getByText("No event matches these filters.")).toBeVisible();
 });
@@ -112,7 +122,7 @@ test("members see their own, auditors all, and what has no account is for site a
   const { label } = await used(admin);
   await requestToken(visitor, "wfk_0123456789_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA4UhtYC");
   await auditor.goto("/usage");
-  await choose(auditor, "Identity", label);
+  await narrow(auditor, "Identity", label);
   await expect(events(auditor).getByRole("row")).toHaveCount(4);
 
   await member.goto("/usage");
@@ -134,7 +144,7 @@ test("members see their own, auditors all, and what has no account is for site a
 test("an export holds what the page shows, and the audit says that it left", async ({ admin: page }) => {
   const { label } = await used(page);
   await page.goto("/usage");
-  await choose(page, "Identity", label);
+  await narrow(page, "Identity", label);
   await page.getByRole("button", { name: "Export" }).click();
   const download = page.waitForEvent("download");
   await page.getByRole("menuitem", { name: "CSV, for spreadsheets" }).click();
@@ -154,7 +164,7 @@ test("an export holds what the page shows, and the audit says that it left", asy
 test("a key's own page lists every use of it", async ({ admin: page }) => {
   const { label } = await used(page);
   await page.goto("/usage");
-  await choose(page, "Identity", label);
+  await narrow(page, "Identity", label);
   await events(page)
     .getByRole("link", { name: `${label} / ${label}` })
     .first()
@@ -162,8 +172,222 @@ test("a key's own page lists every use of it", async ({ admin: page }) => {
   const use = page.locator("#usage");
   await expect(use.getByRole("row")).toHaveCount(4);
   await use.getByRole("link", { name: "All in Usage" }).click();
-  await expect(page.getByRole("link", { name: "Show every key" })).toContainText(`Key ${label}`);
+  await expect(page.getByRole("link", { name: `Remove the filter Key ${label}` })).toBeVisible();
   await expect(events(page).getByRole("row")).toHaveCount(4);
+});
+
+test("one event has all of its fields, and the keyboard goes back to its row", async ({ admin: page }) => {
+  const { label, namespace } = await used(page);
+  await page.goto("/usage");
+  await narrow(page, "Identity", label);
+  await expect(events(page).getByRole("row")).toHaveCount(4);
+  const row = events(page).getByRole("row").nth(1);
+  // The whole row leads there, not its link alone.
+  await row.click({ position: { x: 20, y: 8 } });
+  const panel = page.getByRole("complementary", { name: "Push" });
+  await expect(panel.getByRole("heading", { name: "Push", exact: true })).toBeFocused();
+  for (const text of [
+    `repository:${namespace}/api:pull,push`,
+    "Docker-Client/27.3.1 (linux)",
+    "127.0.0.1",
+    "iamapikey",
+    "Role is Reader, push needs Writer",
+    "role-too-low",
+    `${label} / ${label}`,
+  ])
+    await expect(panel).toContainText(text);
+  await expect(panel.getByRole("link", { name: "Why, and what to do" })).toHaveAttribute(
+    "href",
+    /^\/denials\/[0-9a-f-]{36}$/,
+  );
+  await expectAccessible(page);
+  await panel.getByRole("link", { name: "Older event" }).click();
+  await expect(page.getByRole("complementary", { name: "Get a token" })).toContainText(
+    `repository:${namespace}/api:pull`,
+  );
+  await page.reload();
+  await expect(page.getByRole("complementary", { name: "Get a token" })).toBeVisible();
+  await expectFitsPhone(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("complementary", { name: "Get a token" })).toHaveCount(0);
+  await expect(events(page).getByRole("row").nth(2).getByRole("link", { name: "Token" })).toBeFocused();
+});
+
+test("another's event is none, like one that isn't there", async ({ admin, member }) => {
+  const { label } = await used(admin);
+  await admin.goto("/usage");
+  await narrow(admin, "Identity", label);
+  await events(admin).getByRole("row").nth(1).getByRole("link", { name: "Token" }).click();
+  await expect(admin).toHaveURL(/event=/);
+  const event = new URL(admin.url()).searchParams.get("event");
+  for (const ref of [event, event?.replace(/.$/, (last) => (last === "0" ? "1" : "0")), "x"]) {
+    await member.goto(`/usage?event=${ref}`);
+    await expect(member.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
+    await expect(member.getByRole("complementary")).toHaveCount(0);
+  }
+});
+
+test("columns lead into their time, by pointer, by dragging and by keyboard", async ({ admin: page }) => {
+  const { label } = await used(page);
+  await page.goto("/usage?metric=tokens&period=24h");
+  await narrow(page, "Identity", label);
+  const columns = page.getByRole("group", { name: /^Columns\./ }).getByRole("link");
+  await expect(columns).toHaveCount(24);
+  const caption = (text: string) => page.getByText(`Tokens per ${text}, UTC`, { exact: true });
+
+  await page.getByRole("link", { name: /: 1, zoom in$/ }).click();
+  await expect(caption("minute")).toBeVisible();
+  await expect(counter(page, "Tokens 1")).toBeVisible();
+  const hour = new URL(page.url()).searchParams.get("from") ?? "";
+  expect(hour).toMatch(/T\d\d:00:00\.000Z$/);
+  await page.getByRole("link", { name: "Zoom out" }).click();
+  await expect(page).toHaveURL((url) => (url.searchParams.get("from") ?? hour) < hour);
+  await page.getByRole("link", { name: "Back to the period" }).click();
+  await expect(columns).toHaveCount(24);
+
+  const box = await columns.first().boundingBox();
+  const end = await columns.last().boundingBox();
+  if (!box || !end) throw new Error("the columns have no place");
+  const y = box.y + box.height / 2;
+  await page.mouse.move(end.x + end.width - 2, y);
+  await page.mouse.down();
+  await page.mouse.move(end.x - 2.5 * end.width, y, { steps: 4 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/from=/);
+  await expect(caption("5 minutes")).toBeVisible();
+  await page.getByRole("link", { name: "24 h", exact: true }).click();
+  await expect(columns).toHaveCount(24);
+
+  await columns.last().focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(columns.nth(22)).toBeFocused();
+  for (let more = 0; more < 6; more++) await page.keyboard.press("Shift+ArrowLeft");
+  await expect(page.getByRole("status").filter({ hasText: /^Selected: / })).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(caption("15 minutes")).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole("link", { name: "24 h", exact: true }).click();
+  await page.getByText("View as table").click();
+  await page
+    .getByRole("region", { name: /^Tokens by Region/ })
+    .getByRole("link")
+    .last()
+    .click();
+  await expect(page).toHaveURL(/from=/);
+});
+
+test.describe("in Berlin", () => {
+  test.use({ timezoneId: "Europe/Berlin" });
+
+  test("figures, list and file have the reader's days", async ({ admin: page, portal }) => {
+    const { label } = await used(page);
+    const client = new pg.Client({ connectionString: findEmbeddedPostgres(portal.dataDir)?.ownerUrl });
+    await client.connect();
+    // The first minute of a day in Berlin, and the last one of the day before.
+    await client.query(
+      `UPDATE usage_event SET at = CASE WHEN requested = '{}' THEN timestamptz '2026-11-02 22:59:30Z' ELSE timestamptz '2026-11-02 23:00:30Z' END
+       WHERE iam_id = (SELECT iam_id FROM service_id WHERE name = $1)`,
+      [label],
+    );
+    await client.end();
+    await page.goto("/usage?from=2026-11-03&to=2026-11-04&metric=tokens");
+    await expect(page).toHaveURL(/from=2026-11-02T23%3A00%3A00\.000Z&to=2026-11-03T23%3A00%3A00\.000Z/);
+    await narrow(page, "Identity", label);
+    await expect(page.getByText(/^Tokens per hour, UTC\+[12]$/)).toBeVisible();
+    await expect(counter(page, "Tokens 1")).toBeVisible();
+    await expect(counter(page, "Logins 0")).toBeVisible();
+    await expect(events(page).getByRole("row")).toHaveCount(3);
+    await expect(page.getByRole("table", { name: "Denials" }).getByRole("row")).toHaveCount(2);
+    await page.getByRole("button", { name: "Export" }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: "CSV, for spreadsheets" }).click();
+    const lines = readFileSync(await (await download).path(), "utf8")
+      .trimEnd()
+      .split("\r\n");
+    expect(lines).toHaveLength(3);
+
+    await page.getByRole("button", { name: /^3 Nov( 2026)?, 00:00 – 4 Nov( 2026)?, 00:00$/ }).click();
+    const dialog = page.getByRole("dialog", { name: "From … to …" });
+    await expect(dialog.getByLabel("From", { exact: true })).toHaveValue("2026-11-03T00:00");
+    await dialog.getByLabel("From", { exact: true }).fill("2026-11-02T23:59");
+    await dialog.getByRole("button", { name: "Show" }).click();
+    await expect(page).toHaveURL(/from=2026-11-02T22%3A59%3A00\.000Z/);
+    await expect(counter(page, "Logins 1")).toBeVisible();
+  });
+});
+
+test("a time that is none says so, and the period is shown", async ({ admin: page }) => {
+  await page.goto("/usage?from=2026-11-04&to=2026-11-03");
+  await expect(page.getByRole("alert").filter({ hasText: "The time ends before it begins." })).toBeVisible();
+  await expect(
+    page.getByText("Pulls per day, UTC").or(page.getByText("No use in this period.")),
+  ).toBeVisible();
+  expect((await page.request.get("/usage/export?from=x")).status()).toBe(400);
+});
+
+test("the chart is split by what was chosen, and a ranking shows more", async ({ admin: page }) => {
+  const { label, namespace } = await used(page);
+  await page.goto("/usage?metric=tokens&period=24h");
+  await choose(page, "Namespace", namespace);
+  await choose(page, "By", "Client");
+  await expect(
+    page.getByRole("img", { name: "Tokens by Client: 1 in all, most: docker (1)." }),
+  ).toBeVisible();
+  await choose(page, "By", "Identity");
+  await expect(
+    page.getByRole("img", { name: `Tokens by Identity: 1 in all, most: ${label} (1).` }),
+  ).toBeVisible();
+  await choose(page, "By", "Result");
+  await expect(page.getByRole("img", { name: /^All uses by Result: 2 in all, most: / })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Tokens by identity" })).toContainText(label);
+  await expectAccessible(page);
+  for (let more = 0; more < 5; more++) await used(page);
+  await page.goto("/usage?metric=tokens&period=24h");
+  const ranking = page.getByRole("list", { name: "Tokens by repository" });
+  await expect(ranking.getByRole("listitem")).toHaveCount(5);
+  await page.getByRole("link", { name: "Show more: Tokens by repository" }).click();
+  await expect(page.getByRole("link", { name: "Show fewer: Tokens by repository" })).toBeVisible();
+  expect(await ranking.getByRole("listitem").count()).toBeGreaterThan(5);
+});
+
+test("keys, repositories and addresses are found by typing", async ({ admin: page }) => {
+  const { label, namespace } = await used(page);
+  await page.goto("/usage");
+  await narrow(page, "Key", label, `${label} / ${label}`, label);
+  await narrow(page, "Repository", namespace, `${namespace}/api`);
+  await narrow(page, "Address", "192.0.2.99");
+  await expect(page.getByText("No use in this period matches the filters.")).toBeVisible();
+  await page.getByRole("link", { name: "Remove the filter Address 192.0.2.99" }).click();
+  await expect(events(page).getByRole("row")).toHaveCount(3);
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await expectAccessible(page);
+});
+
+test("a view is kept under a name, opened, renamed and deleted", async ({ admin: page, member }) => {
+  const name = unique("view");
+  await page.goto("/usage?metric=denials&period=7d&split=client");
+  const views = page.getByRole("navigation", { name: "Saved views" });
+  await views.getByRole("button", { name: "Save this view" }).click();
+  await page.getByRole("dialog").getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Save view" }).click();
+  const link = views.getByRole("link", { name, exact: true });
+  await expect(link).toHaveAttribute("aria-current", "true");
+  await page.goto("/usage");
+  await link.click();
+  await expect(page).toHaveURL(/period=7d.*metric=denials.*split=client/);
+  await views.getByRole("button", { name: `Rename or delete ${name}` }).click();
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  await page.getByRole("dialog").getByLabel("Name").fill(`${name} too`);
+  await page.getByRole("button", { name: "Rename view" }).click();
+  await expect(views.getByRole("link", { name: `${name} too` })).toBeVisible();
+  await expectAccessible(page);
+  await member.goto("/usage");
+  await expect(member.getByRole("link", { name: `${name} too` })).toHaveCount(0);
+  await views.getByRole("button", { name: `Rename or delete ${name} too` }).click();
+  await page.getByRole("menuitem", { name: "Delete view" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete view" }).click();
+  await expect(views.getByRole("link", { name: `${name} too` })).toHaveCount(0);
 });
 
 test("in German", async ({ admin: page }) => {

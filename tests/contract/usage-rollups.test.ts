@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { localDateText, localTimeOf } from "@/lib/domain/local-time";
+import type { UsageMetric } from "@/lib/domain/usage";
+import { floorTo } from "@/lib/domain/usage-unit";
 import { insertUsageRows } from "@/lib/platform/usage-committer";
 import type { Actor } from "@/lib/services/actor";
 import { usageDimensions } from "@/lib/services/usage-facts";
-import { sparkline, type UsageMetric, usageBy, usageSeries, usageTotals } from "@/lib/services/usage-figures";
+import { sparkline, usageBy, usageSeries, usageSplit, usageTotals } from "@/lib/services/usage-figures";
 import { rollUpUsage } from "@/lib/services/usage-rollup";
 import { testRuntime } from "@/tests/support/runtime";
 import {
@@ -46,6 +49,15 @@ beforeEach(async () => {
 /** Who reads, and what of it is theirs: a member sees what their own service ID did. */
 type Reader = { actor: Actor; scope?: "site"; sees: (one: Row) => boolean };
 
+/** Sums by name, without those of nothing. */
+const summed = (pairs: (readonly [string, number])[]): Record<string, number> => {
+  const sums: Record<string, number> = {};
+  for (const [name, count] of pairs) if (count > 0) sums[name] = (sums[name] ?? 0) + count;
+  return sums;
+};
+const counted = (rows: Row[], metric: UsageMetric, nameOf: (one: Row) => string) =>
+  summed(rows.map((one) => [nameOf(one), countOf([one], metric)]));
+
 /** Everything that the figures say, against the rows that were written. */
 const expectExact = async (
   rows: Row[],
@@ -73,24 +85,28 @@ const expectExact = async (
       (chosen.apikey_id === undefined || one.key === chosen.apikey_id),
   );
   const totals = await usageTotals(actor, chosen, period);
-  for (const zone of ["UTC", "Europe/Berlin", "Asia/Kolkata"]) {
-    const series = await usageSeries(actor, chosen, period, "day", zone);
-    for (const metric of Object.keys(conditions) as UsageMetric[]) {
-      expect(totals[metric]).toBe(countOf(matching, metric));
-      const days = new Map<string, number>();
-      for (const one of series) days.set(one.bucket, (days.get(one.bucket) ?? 0) + one[metric]);
-      const day = (one: Row) =>
-        new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(now.getTime() - one.minutesAgo * 60_000);
-      for (const [name, count] of days)
-        expect(count).toBe(
-          countOf(
-            matching.filter((one) => day(one) === name),
-            metric,
-          ),
+  for (const zone of ["UTC", "Europe/Berlin", "Asia/Kolkata"])
+    for (const unit of ["day", "week", "month"] as const) {
+      const bucketOf = (one: Row) =>
+        localDateText(
+          localTimeOf(floorTo(unit, new Date(now.getTime() - one.minutesAgo * 60_000), zone), zone),
         );
-      expect([...days.values()].reduce((sum, count) => sum + count, 0)).toBe(totals[metric]);
+      const series = await usageSeries(actor, chosen, period, unit, zone);
+      for (const metric of Object.keys(conditions) as UsageMetric[]) {
+        expect(totals[metric]).toBe(countOf(matching, metric));
+        expect(summed(series.map(({ bucket, [metric]: count }) => [bucket, count]))).toEqual(
+          counted(matching, metric, bucketOf),
+        );
+      }
+      for (const dimension of ["client", "namespace", "identity"] as const) {
+        const ask = { dimension, keys: ["docker", "team-a", "iam-1"], metric: "pulls" as const };
+        const split = await usageSplit(actor, chosen, period, unit, zone, ask);
+        const kept = matching.filter((one) => ask.keys.includes(valueIn[dimension](one) ?? ""));
+        expect(summed(split.map(({ bucket, key, count }) => [`${bucket} ${key}`, count]))).toEqual(
+          counted(kept, "pulls", (one) => `${bucketOf(one)} ${valueIn[dimension](one)}`),
+        );
+      }
     }
-  }
   await expectSparkline(rows, { actor, ...(scope && { scope }), sees });
   for (const dimension of usageDimensions) {
     const largest = await usageBy(actor, { ...chosen, ...period }, dimension, "denials", 100);
@@ -140,7 +156,7 @@ describe("rollups", () => {
         fc.array(usageRow, { minLength: 10, maxLength: 60 }),
         fc.array(usageRow, { maxLength: 15 }),
         filters,
-        fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 1500, max: 7200 })),
+        fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 1500, max: 9 * 24 * 60 })),
         fc.constantFrom("administrator", "member", "site" as const),
         async (first, late, chosen, span, who) => {
           const { pool } = context.runtime;

@@ -1,11 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { UsageFilters } from "@/lib/domain/inputs/report";
+import type { UsageMetric } from "@/lib/domain/usage";
 import { insertUsageRows, type NewUsageRow } from "@/lib/platform/usage-committer";
 import type { Actor } from "@/lib/services/actor";
 import { listUsage, listUsageItems, usageBatches } from "@/lib/services/usage";
 import { denialsByCause } from "@/lib/services/usage-denials";
-import { lastUses, sparkline, usageBy, usageSeries, usageTotals } from "@/lib/services/usage-figures";
+import {
+  lastUses,
+  sparkline,
+  usageBy,
+  usageSeries,
+  usageSplit,
+  usageTotals,
+} from "@/lib/services/usage-figures";
 import { personActor, testRuntime } from "@/tests/support/runtime";
 
 const portal = testRuntime();
@@ -305,63 +313,52 @@ describe("figures", () => {
   const period = { from: hoursAgo(48), to: now };
 
   test("count by day or hour and region; a repeated attempt never", async () => {
-    expect(await usageSeries(people.admin as Actor, {}, period, "day", "Europe/Berlin")).toEqual([
-      { bucket: "2026-11-21", region: "eu-de", pulls: 0, pushes: 0, logins: 0, deletes: 0, denials: 2 },
-      { bucket: "2026-11-22", region: "eu-de", pulls: 1, pushes: 0, logins: 1, deletes: 0, denials: 0 },
-      { bucket: "2026-11-22", region: "us-south", pulls: 0, pushes: 0, logins: 1, deletes: 0, denials: 0 },
+    const none = { pulls: 0, pushes: 0, deletes: 0, logins: 0, tokens: 0, denials: 0 };
+    const admin = people.admin as Actor;
+    expect(await usageSeries(admin, {}, period, "day", "Europe/Berlin")).toEqual([
+      { ...none, bucket: "2026-11-21", region: "eu-de", denials: 2 },
+      { ...none, bucket: "2026-11-22", region: "eu-de", pulls: 1, logins: 1 },
+      { ...none, bucket: "2026-11-22", region: "us-south", tokens: 1 },
     ]);
     expect(await usageSeries(people.member as Actor, {}, period, "hour")).toEqual([
-      {
-        bucket: "2026-11-22T10:00:00.000Z",
-        region: "us-south",
-        pulls: 0,
-        pushes: 0,
-        logins: 1,
-        deletes: 0,
-        denials: 0,
-      },
-      {
-        bucket: "2026-11-22T11:00:00.000Z",
-        region: "eu-de",
-        pulls: 0,
-        pushes: 0,
-        logins: 1,
-        deletes: 0,
-        denials: 0,
-      },
+      { ...none, bucket: "2026-11-22T10:00:00.000Z", region: "us-south", tokens: 1 },
+      { ...none, bucket: "2026-11-22T11:00:00.000Z", region: "eu-de", logins: 1 },
     ]);
-    expect(await usageTotals(people.admin as Actor, {}, period)).toEqual({
+    expect(await usageTotals(admin, {}, period)).toEqual({
+      ...none,
       pulls: 1,
-      pushes: 0,
-      deletes: 0,
-      logins: 2,
+      logins: 1,
+      tokens: 1,
       denials: 2,
     });
-    expect(await usageTotals(people.admin as Actor, { scope: "site" }, period)).toEqual({
-      pulls: 0,
-      pushes: 0,
-      deletes: 0,
-      logins: 0,
-      denials: 40,
-    });
-    expect(await usageTotals(people.memberAbroad as Actor, {}, period)).toEqual({
-      pulls: 0,
-      pushes: 0,
-      deletes: 0,
-      logins: 0,
-      denials: 0,
-    });
+    expect(await usageTotals(admin, { scope: "site" }, period)).toEqual({ ...none, denials: 40 });
+    expect(await usageTotals(people.memberAbroad as Actor, {}, period)).toEqual(none);
+  });
+
+  test("are split by the values that are named", async () => {
+    const of = (name: string, dimension: "identity" | "client", keys: string[]) =>
+      usageSplit(people[name] as Actor, {}, period, "month", "Europe/Berlin", {
+        dimension,
+        keys,
+        metric: "tokens",
+      });
+    const robot = people.robot?.iamId as string;
+    const expected = [{ bucket: "2026-11-01", key: robot, count: 1 }];
+    expect(await of("admin", "identity", [robot, people.member?.iamId as string])).toEqual(expected);
+    expect(await of("member", "identity", [robot])).toEqual(expected);
+    expect(await of("other", "identity", [robot])).toEqual([]);
+    expect(await of("admin", "client", ["docker"])).toEqual([
+      { bucket: "2026-11-01", key: "docker", count: 1 },
+    ]);
+    expect(await of("admin", "client", [])).toEqual([]);
   });
 
   test("compare regions, clients and namespaces", async () => {
-    const by = (dimension: "region" | "client" | "namespace", metric: "logins" | "pulls") =>
+    const by = (dimension: "region" | "client" | "namespace", metric: UsageMetric) =>
       usageBy(people.admin as Actor, period, dimension, metric);
-    expect(await by("region", "logins")).toEqual([
-      { key: "eu-de", count: 1 },
-      { key: "us-south", count: 1 },
-    ]);
+    expect(await by("region", "logins")).toEqual([{ key: "eu-de", count: 1 }]);
     expect(await by("client", "pulls")).toEqual([{ key: "containerd", count: 1 }]);
-    expect(await by("namespace", "logins")).toEqual([{ key: "team-a", count: 1 }]);
+    expect(await by("namespace", "tokens")).toEqual([{ key: "team-a", count: 1 }]);
   });
 
   test("a key's last days end today, and another's key has none", async () => {

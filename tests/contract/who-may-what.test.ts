@@ -28,6 +28,8 @@ import * as serviceIdGroups from "@/lib/services/service-id-groups";
 import * as serviceIds from "@/lib/services/service-ids";
 import { listUsageExports } from "@/lib/services/usage-exports";
 import { getUsageRetention, setUsageRetention } from "@/lib/services/usage-retention-settings";
+import { suggestUsageFilters } from "@/lib/services/usage-suggestions";
+import { deleteUsageView, listUsageViews, renameUsageView, saveUsageView } from "@/lib/services/usage-views";
 import { testRuntime } from "@/tests/support/runtime";
 import { makeTarget, makeWorld, roles, type Target, type World } from "@/tests/support/two-accounts";
 import { expectChain, outcomeOf } from "@/tests/support/use-cases";
@@ -262,6 +264,20 @@ const useCases: UseCase[] = [
     await keyBulk.continueKeyBulk(a, bulk.id);
     return keyBulk.undoKeyBulk(a, bulk.id);
   }),
+  read("suggestUsageFilters", "+++n++ff", "nnnnnnff", (a, t) =>
+    has(
+      suggestUsageFilters(a, t.name).then((all) => all.map(({ value }) => ({ id: value }))),
+      t.key.key.id,
+    ),
+  ),
+  read("listUsageViews", "++++ffff", "++++ffff", (a) => listUsageViews(a)),
+  write("saveUsageView", "++++ffff", "++++ffff", (a, t) =>
+    saveUsageView(a, { name: t.name, query: "period=7d" }),
+  ),
+  write("renameUsageView", "nn+nffff", "nnnnffff", (a, t) =>
+    renameUsageView(a, { id: t.view.id, name: "other" }),
+  ),
+  write("deleteUsageView", "nn+nffff", "nnnnffff", (a, t) => deleteUsageView(a, t.view.id)),
   read("getAlertSettings", "+fff+fff", "+fff+fff", (a) => getAlertSettings(a)),
   read("listAlertDeliveries", "+fff+fff", "+fff+fff", (a) => listAlertDeliveries(a)),
   write("updateAlertSettings", "+fff+fff", "+fff+fff", (a, t) =>

@@ -6,6 +6,7 @@ import { createNamespace } from "@/lib/services/namespaces";
 import { createPolicy } from "@/lib/services/policies";
 import { createServiceIdGroup } from "@/lib/services/service-id-groups";
 import { createServiceId } from "@/lib/services/service-ids";
+import { saveUsageView } from "@/lib/services/usage-views";
 import { personActor, type TestRuntime } from "./runtime";
 import { serviceActor } from "./use-cases";
 
@@ -90,6 +91,7 @@ export const makeTarget = async ({ actors: { administrator, owner, auditor }, na
     }),
     folder: await createServiceIdGroup(administrator, { name }),
     space: { region: "eu-gb", name: `space-${name}` },
+    view: await saveUsageView(owner, { name, query: "period=7d" }),
     owner,
     auditor,
     namespace,

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
+import type { UsageMetric } from "@/lib/domain/usage";
 import type { NewUsageRow } from "@/lib/platform/usage-committer";
-import type { UsageMetric } from "@/lib/services/usage-figures";
 
 /** Made-up uses of the days before this moment, and what figures of them must say. */
 export const rowsNow = new Date("2026-11-22T12:30:00Z");
 
 export const usageRow = fc.record({
-  minutesAgo: fc.oneof(fc.integer({ min: 0, max: 5 * 24 * 60 }), fc.integer({ min: 1500, max: 1700 })),
+  minutesAgo: fc.oneof(fc.integer({ min: 0, max: 9 * 24 * 60 }), fc.integer({ min: 1500, max: 1700 })),
   action: fc.constantFrom("login", "token", "pull", "push", "mount", "delete"),
   outcome: fc.constantFrom("granted", "reduced", "denied" as const),
   key: fc.constantFrom("ApiKey-1", "ApiKey-2", null),
@@ -45,7 +45,8 @@ export const storedRow = (one: Row, accountId: string | null): NewUsageRow => ({
 export const conditions: Record<UsageMetric, (one: Row) => boolean> = {
   pulls: (one) => one.action === "pull" && one.outcome !== "denied",
   pushes: (one) => one.action === "push" && one.outcome !== "denied",
-  logins: (one) => ["login", "token"].includes(one.action) && one.outcome !== "denied",
+  logins: (one) => one.action === "login" && one.outcome !== "denied",
+  tokens: (one) => one.action === "token" && one.outcome !== "denied",
   deletes: (one) => one.action === "delete" && one.outcome !== "denied",
   denials: (one) => one.outcome === "denied",
 };

@@ -20,6 +20,7 @@ const accountKinds = [
   "credential-report",
   "audit",
   "usage",
+  "usage-view",
 ] as const;
 const siteKinds = [
   ...(["account", "user", "sign-in", "region", "signing-key"] as const),

@@ -6,47 +6,37 @@ import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Panel } from "@/components/ui/panel";
 import { UsageDenials } from "@/components/usage-denials";
 import { UsageTable } from "@/components/usage-table";
-import { planPeriod } from "@/lib/domain/usage-period";
-import { runtime } from "@/lib/platform/runtime";
+import { usageRef } from "@/lib/domain/usage";
+import type { PeriodPlan } from "@/lib/domain/usage-period";
 import type { Actor } from "@/lib/services/actor";
 import { listUsageItems } from "@/lib/services/usage";
 import { denialsByCause } from "@/lib/services/usage-denials";
 import { EventFilters } from "./filters";
 import { baseFilters, eventFilters, type UsageQuery, usageHref } from "./query";
 
-type SectionProps = { actor: Actor; query: UsageQuery };
+type SectionProps = { actor: Actor; query: UsageQuery; plan: PeriodPlan };
 
 const rowsShown = 50;
 
-const since = (query: UsageQuery): Date => planPeriod(query.period, runtime().clock.now(), "UTC").from;
-
 /** What was denied in the period, by cause. */
-export async function DenialsSection({ actor, query }: SectionProps) {
-  const t = await getTranslations("usage");
-  const causes = await orNull(denialsByCause(actor, { ...baseFilters(query), from: since(query) }));
+export async function DenialsSection({ actor, query, plan: { from, to } }: SectionProps) {
+  const t = await getTranslations("usage.denials");
+  const causes = await orNull(denialsByCause(actor, { ...baseFilters(query), from, to }));
   return (
-    <Panel
-      title={t("denials.title")}
-      meta={t("denials.meta", { period: t(`period.${query.period}`) })}
-      actions={<DenialSearchInline />}
-    >
-      {!causes && <ErrorState>{t("denials.failed")}</ErrorState>}
-      {causes?.length === 0 && <p className="p-4 text-ink-3">{t("denials.none")}</p>}
+    <Panel title={t("title")} meta={t("meta")} actions={<DenialSearchInline />}>
+      {!causes && <ErrorState>{t("failed")}</ErrorState>}
+      {causes?.length === 0 && <p className="p-4 text-ink-3">{t("none")}</p>}
       {causes && causes.length > 0 && <UsageDenials causes={causes} />}
     </Panel>
   );
 }
 
-/** Every event of the period, a page at a time. */
-export async function EventsSection({ actor, query }: SectionProps) {
+/** Every event of the period, a page at a time; each leads to its panel. */
+export async function EventsSection({ actor, query, plan }: SectionProps) {
   const t = await getTranslations("usage.events");
   const { cursor } = query;
   const page = await orNull(
-    listUsageItems(
-      actor,
-      { ...eventFilters(query), from: since(query) },
-      { limit: rowsShown, ...(cursor && { cursor }) },
-    ),
+    listUsageItems(actor, eventFilters(query, plan), { limit: rowsShown, ...(cursor && { cursor }) }),
   );
   return (
     <Panel title={t("title")} actions={<EventFilters query={query} />}>
@@ -54,7 +44,11 @@ export async function EventsSection({ actor, query }: SectionProps) {
       {page?.items.length === 0 && <EmptyState>{t("empty")}</EmptyState>}
       {page && page.items.length > 0 && (
         <>
-          <UsageTable items={page.items} />
+          <UsageTable
+            items={page.items}
+            hrefs={page.items.map((item) => usageHref(query, { event: usageRef(item) }))}
+            selected={query.event ?? null}
+          />
           {(page.next || page.previous) && (
             <KeysetPager
               newer={page.previous ? usageHref(query, { cursor: page.previous }) : undefined}

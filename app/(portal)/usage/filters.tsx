@@ -3,73 +3,65 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { SegmentedLinks } from "@/components/ui/segmented";
+import { UsageRangeDialog } from "@/components/usage-range";
+import { UsageSearch } from "@/components/usage-search";
 import { usageActions, usageOutcomes } from "@/lib/domain/usage";
-import { usagePeriods } from "@/lib/domain/usage-period";
-import { type UsageQuery, usageHref } from "./query";
+import { type PeriodPlan, usagePeriods } from "@/lib/domain/usage-period";
+import { type UsageQuery, untimed, usageHref } from "./query";
 
 type Choices = {
   query: UsageQuery;
   regions: readonly { id: string; name: string; nameDe: string }[];
   namespaces: readonly string[];
-  /** Those whose use the reader sees, without the reader. */
-  identities: readonly { iamId: string; name: string }[];
   /** The reader's own. */
   self: string;
-  /** Of the key that narrows the view. */
+  /** Of the key and the identity that narrow the view; null where they aren't the reader's to know. */
   keyName: string | null;
+  identityName: string | null;
   siteAdministrator: boolean;
 };
 
-/** Whose, where and since when. Everything is a link, so that a view can be sent to someone. */
+/** Whose and where. Everything is a link, so that a view can be sent to someone. */
 export function UsageFilterRow({
   query,
   regions,
   namespaces,
-  identities,
   self,
   keyName,
+  identityName,
   siteAdministrator,
 }: Choices) {
   const t = useTranslations("usage");
   const german = useLocale() === "de";
-  const region = regions.find(({ id }) => id === query.region);
   const own = query.scope === "account";
+  const me = query.iam_id === self ? t("filters.me") : null;
+  const chips = (["apikey_id", "iam_id", "repository", "client", "ip"] as const).flatMap((name) => {
+    const value = query[name];
+    if (!value) return [];
+    const shown = { apikey_id: keyName, iam_id: me ?? identityName }[name as string] ?? value;
+    return [{ name, words: t(`filters.${name}`, { name: shown }) }];
+  });
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      {query.apikey_id && (
+    <>
+      <UsageSearch
+        // Anew after each choice.
+        key={usageHref(query, {})}
+        base={usageHref(query, {})}
+        scope={query.scope}
+        {...(own && { self })}
+      />
+      {chips.map(({ name, words }) => (
         <Chip
-          href={usageHref(query, { apikey_id: undefined })}
-          remove={t("filters.removeKey")}
-          words={t("filters.key", { name: keyName ?? query.apikey_id })}
+          key={name}
+          href={usageHref(query, { [name]: undefined })}
+          remove={t("filters.remove", { filter: words })}
+          words={words}
         />
-      )}
-      {(["repository", "client", "ip"] as const).map((name) => {
-        const words = query[name] && t(`filters.${name}`, { name: query[name] });
-        return (
-          words && (
-            <Chip
-              key={name}
-              href={usageHref(query, { [name]: undefined })}
-              remove={t("filters.remove", { filter: words })}
-              words={words}
-            />
-          )
-        );
-      })}
-      {own && (
-        <Filter
-          {...{ query, name: "iam_id" }}
-          label={t("filters.owner")}
-          options={[
-            { value: self, label: t("filters.me") },
-            ...identities.map(({ iamId, name }) => ({ value: iamId, label: name })),
-          ]}
-        />
-      )}
+      ))}
       <Filter
         {...{ query, name: "region" }}
         label={t("filters.region")}
-        {...(region && { shown: region.id })}
+        {...(query.region && { shown: query.region })}
         options={regions.map(({ id, name, nameDe }) => ({
           value: id,
           label: `${german ? nameDe : name}, ${id}`,
@@ -85,24 +77,43 @@ export function UsageFilterRow({
       {siteAdministrator && (
         <SegmentedLinks
           label={t("scope.label")}
-          options={(["account", "site"] as const).map((scope) => ({
-            // What belongs to no account is nearly always a denial.
-            href: usageHref(
-              { period: query.period, metric: scope === "site" ? "denials" : "pulls", scope },
-              {},
-            ),
-            label: t(`scope.${scope}`),
-            current: query.scope === scope,
-          }))}
+          options={(["account", "site"] as const).map((scope) => {
+            const { period, from, to, split } = query;
+            return {
+              // What belongs to no account is nearly always a denial.
+              href: usageHref(
+                { period, from, to, split, metric: scope === "site" ? "denials" : "pulls", scope },
+                {},
+              ),
+              label: t(`scope.${scope}`),
+              current: query.scope === scope,
+            };
+          })}
         />
       )}
+    </>
+  );
+}
+
+/** Since when, or from when to when. */
+export function UsagePeriodRow({ query, plan }: { query: UsageQuery; plan: PeriodPlan }) {
+  const t = useTranslations("usage.period");
+  const fixed = query.from !== undefined;
+  return (
+    <div className="scroll-row flex max-w-full items-center gap-2 md:ml-auto">
       <SegmentedLinks
-        label={t("period.label")}
+        label={t("label")}
         options={usagePeriods.map((period) => ({
-          href: usageHref(query, { period }),
-          label: t(`period.${period}`),
-          current: query.period === period,
+          href: usageHref(query, { ...untimed, period }),
+          label: t(period),
+          current: !fixed && query.period === period,
         }))}
+      />
+      <UsageRangeDialog
+        base={usageHref(query, untimed)}
+        active={fixed}
+        from={plan.from.toISOString()}
+        to={query.to ?? plan.to.toISOString()}
       />
     </div>
   );
@@ -113,6 +124,7 @@ function Chip({ href, remove, words }: { href: string; remove: string; words: st
   return (
     <Link
       href={href}
+      scroll={false}
       aria-label={remove}
       className="inline-flex h-10 max-w-full items-center gap-1.5 rounded-control border border-accent-line bg-accent-soft px-2.5 font-medium text-accent md:h-[30px]"
     >
@@ -143,7 +155,7 @@ export function EventFilters({ query }: { query: UsageQuery }) {
 
 type FilterProps = {
   query: UsageQuery;
-  name: "iam_id" | "region" | "namespace" | "action" | "outcome";
+  name: "region" | "namespace" | "action" | "outcome";
   label: string;
   options: readonly { value: string; label: string }[];
   /** In the chip, where the option's words are too long for it. */

@@ -1,50 +1,39 @@
-import { getTimeZone, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
 import { ErrorState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
-import { UsageMost } from "@/components/usage-most";
-import { planPeriod } from "@/lib/domain/usage-period";
-import { runtime } from "@/lib/platform/runtime";
+import { UsageRankings } from "@/components/usage-ranking";
+import type { PeriodPlan } from "@/lib/domain/usage-period";
 import type { Actor } from "@/lib/services/actor";
-import { usageBy } from "@/lib/services/usage-figures";
-import { keyNames } from "@/lib/services/usage-view";
-import { baseFilters, type UsageQuery, usageHref } from "./query";
+import type { UsageQuery } from "./query";
+import { rankingOf } from "./ranking";
 
-/** Which keys, repositories and addresses did most of what is counted; each narrows the view to it. */
-export async function MostSection({ actor, query }: { actor: Actor; query: UsageQuery }) {
-  const t = await getTranslations("usage.most");
-  const loaded = await orNull(load(actor, query));
+type SectionProps = { actor: Actor; query: UsageQuery; plan: PeriodPlan };
+
+/** Which keys, identities, repositories and addresses did most of what is counted; each narrows the view to it. */
+export async function MostSection({ actor, query, plan }: SectionProps) {
+  const t = await getTranslations("usage");
+  const dimensions = ["key", "identity", "repository", "address"] as const;
+  const loaded = await orNull(
+    Promise.all(dimensions.map((dimension) => rankingOf(actor, query, plan, dimension))),
+  );
+  const metric = t(`metrics.${query.metric}`);
   return (
-    <Panel title={t("title")}>
-      {loaded ? <UsageMost metric={query.metric} by={loaded} /> : <ErrorState>{t("failed")}</ErrorState>}
+    <Panel title={t("most.title")}>
+      {loaded ? (
+        <UsageRankings
+          columns={2}
+          rankings={dimensions.map((dimension, index) => ({
+            dimension,
+            title: t(`most.${dimension}`, { metric }),
+            items: [],
+            more: null,
+            ...loaded[index],
+          }))}
+        />
+      ) : (
+        <ErrorState>{t("most.failed")}</ErrorState>
+      )}
     </Panel>
   );
-}
-
-async function load(actor: Actor, query: UsageQuery) {
-  const { from, to } = planPeriod(query.period, runtime().clock.now(), await getTimeZone());
-  const by = (dimension: "key" | "repository" | "address") =>
-    usageBy(actor, { ...baseFilters(query), from, to }, dimension, query.metric);
-  const [keys, repositories, addresses] = await Promise.all([by("key"), by("repository"), by("address")]);
-  const names = await keyNames(keys.map(({ key }) => key));
-  return {
-    key: keys.map(({ key, count }) => ({
-      key,
-      count,
-      label: names.get(key) ?? key,
-      href: usageHref(query, { apikey_id: key }),
-    })),
-    repository: repositories.map(({ key, count }) => ({
-      key,
-      count,
-      label: key,
-      href: usageHref(query, { repository: key }),
-    })),
-    address: addresses.map(({ key, count }) => ({
-      key,
-      count,
-      label: key,
-      href: usageHref(query, { ip: key }),
-    })),
-  };
 }

@@ -1,12 +1,13 @@
 // biome-ignore-all lint/suspicious/noArrayIndexKey: placeholders are all alike
 import { Skeleton } from "@/components/ui/skeleton";
+import { usageMetrics } from "@/lib/domain/usage";
 
 /** The figures' place while they are counted: four counters, the chart's frame. */
 export function OverviewSkeleton({ label }: { label: string }) {
   return (
     <div role="status" aria-busy="true" aria-label={label}>
-      <div className="grid grid-cols-2 lg:grid-cols-4">
-        {["pulls", "pushes", "logins", "denials"].map((metric) => (
+      <div className="grid grid-cols-2 md:grid-cols-3">
+        {usageMetrics.map((metric) => (
           <div key={metric} className="flex h-[90px] flex-col justify-center gap-2.5 px-4">
             <Skeleton className="w-16" />
             <Skeleton className="h-5 w-24" />

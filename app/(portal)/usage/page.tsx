@@ -1,25 +1,33 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { getTimeZone, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { orNull } from "@/app/_server/found";
 import type { PageOf } from "@/app/_server/page-props";
 import { requireActor } from "@/app/_server/session";
 import { ExportMenu } from "@/components/export-menu";
 import { PageHeader } from "@/components/page-header";
+import { Note } from "@/components/ui/note";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { UsageViews } from "@/components/usage-views";
 import { exportFormats } from "@/lib/domain/export-format";
+import { isLocalTime } from "@/lib/domain/local-time";
+import { runtime } from "@/lib/platform/runtime";
 import { type Actor, mayReadAccount } from "@/lib/services/actor";
 import { getApiKey } from "@/lib/services/api-keys";
 import { listNamespaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
-import { listServiceIds } from "@/lib/services/service-ids";
+import { readableIdentity } from "@/lib/services/usage-suggestions";
+import { listUsageViews } from "@/lib/services/usage-views";
+import { deleteUsageViewAction, renameUsageViewAction, saveUsageViewAction } from "./actions";
+import { eventPanelOf } from "./event-panel";
 import { DenialsSection, EventsSection } from "./events-sections";
-import { UsageFilterRow } from "./filters";
+import { UsageFilterRow, UsagePeriodRow } from "./filters";
 import { MostSection } from "./most-section";
 import { OverviewSection } from "./overview-section";
 import { OverviewSkeleton } from "./overview-skeleton";
-import { queryOf, usageHref } from "./query";
+import { planOf, queryOf, type UsageQuery, usageHref } from "./query";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("usage"))("title") };
@@ -28,24 +36,36 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Who used what, when, where and by which client; of the account, or of the reader's own keys and service IDs. */
 export default async function UsagePage({ searchParams }: PageOf) {
   const actor = await requireActor();
-  const [t, common, regions] = await Promise.all([
+  const [t, common, regions, timeZone, params] = await Promise.all([
     getTranslations("usage"),
     getTranslations("common"),
     listRegions(actor),
+    getTimeZone(),
+    searchParams,
   ]);
   const { siteAdministrator } = actor;
-  const query = queryOf(await searchParams, { siteAdministrator, regionIds: regions.map(({ id }) => id) });
-  const choices = await choicesOf(actor, query.apikey_id);
+  const now = runtime().clock.now();
+  const regionIds = regions.map(({ id }) => id);
+  const { query, problem } = queryOf(params, { siteAdministrator, regionIds, now, timeZone });
+  // A time that someone typed is their zone's: the address that others get says which.
+  if (!problem && [params.from, params.to].some((text) => typeof text === "string" && isLocalTime(text)))
+    redirect(usageHref(query, {}));
+  const plan = planOf(query, now, timeZone);
+  const [choices, views, panel] = await Promise.all([
+    choicesOf(actor, query),
+    orNull(listUsageViews(actor)),
+    eventPanelOf({ actor, query, plan }),
+  ]);
   const lead = query.scope === "site" ? "leadSite" : mayReadAccount(actor) ? "leadAccount" : "leadOwn";
   const view = usageHref(query, {});
+  const section = { actor, query, plan };
   return (
-    <>
-      <PageHeader
-        title={t("title")}
-        lead={t(lead)}
-        actions={
-          <>
-            <UsageFilterRow {...{ query, regions, siteAdministrator, ...choices }} self={actor.iamId} />
+    <div className={panel ? "grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]" : undefined}>
+      <div className={panel ? "min-w-0 max-lg:order-2" : undefined}>
+        <PageHeader
+          title={t("title")}
+          lead={t(lead)}
+          actions={
             <ExportMenu
               label={t("export.action")}
               options={exportFormats.map((format) => ({
@@ -53,35 +73,56 @@ export default async function UsagePage({ searchParams }: PageOf) {
                 label: t(`export.${format}`),
               }))}
             />
-          </>
-        }
-      />
-      <div className="flex flex-col gap-4">
-        <Panel>
-          <Suspense key={view} fallback={<OverviewSkeleton label={common("loading")} />}>
-            <OverviewSection actor={actor} query={query} />
+          }
+        />
+        <div className="flex flex-col gap-4">
+          {problem && (
+            <Note tone="warn" role="alert">
+              {t(`range.problem.${problem}`)}
+            </Note>
+          )}
+          {views && (
+            <UsageViews
+              views={views}
+              query={usageHref(query, {}, "").slice(1)}
+              actions={{
+                save: saveUsageViewAction,
+                rename: renameUsageViewAction,
+                remove: deleteUsageViewAction,
+              }}
+            />
+          )}
+          <div className="flex flex-wrap items-center gap-2">
+            <UsageFilterRow {...{ query, regions, siteAdministrator, ...choices }} self={actor.iamId} />
+            <UsagePeriodRow query={query} plan={plan} />
+          </div>
+          <Panel>
+            <Suspense key={view} fallback={<OverviewSkeleton label={common("loading")} />}>
+              <OverviewSection {...section} />
+            </Suspense>
+          </Panel>
+          <Suspense
+            key={`most ${view}`}
+            fallback={<TableSkeleton title={t("most.title")} label={common("loading")} />}
+          >
+            <MostSection {...section} />
           </Suspense>
-        </Panel>
-        <Suspense
-          key={`most ${view}`}
-          fallback={<TableSkeleton title={t("most.title")} label={common("loading")} />}
-        >
-          <MostSection actor={actor} query={query} />
-        </Suspense>
-        <Suspense
-          key={`denials ${view}`}
-          fallback={<TableSkeleton title={t("denials.title")} label={common("loading")} />}
-        >
-          <DenialsSection actor={actor} query={query} />
-        </Suspense>
-        <Suspense
-          key={`events ${view} ${query.cursor}`}
-          fallback={<TableSkeleton title={t("events.title")} label={common("loading")} />}
-        >
-          <EventsSection actor={actor} query={query} />
-        </Suspense>
+          <Suspense
+            key={`denials ${view}`}
+            fallback={<TableSkeleton title={t("denials.title")} label={common("loading")} />}
+          >
+            <DenialsSection {...section} />
+          </Suspense>
+          <Suspense
+            key={`events ${view} ${query.cursor}`}
+            fallback={<TableSkeleton title={t("events.title")} label={common("loading")} />}
+          >
+            <EventsSection {...section} />
+          </Suspense>
+        </div>
       </div>
-    </>
+      {panel}
+    </div>
   );
 }
 
@@ -93,16 +134,16 @@ function TableSkeleton({ title, label }: { title: string; label: string }) {
   );
 }
 
-/** What the filters offer; without it the page still works. */
-async function choicesOf(actor: Actor, apikeyId: string | undefined) {
-  const [namespaces, services, key] = await Promise.all([
+/** What the filters offer and are called; without it the page still works. */
+async function choicesOf(actor: Actor, { apikey_id, iam_id }: UsageQuery) {
+  const [namespaces, key, identity] = await Promise.all([
     orNull(listNamespaces(actor)),
-    orNull(listServiceIds(actor, { limit: 100, sort: "name" })),
-    apikeyId ? orNull(getApiKey(actor, apikeyId)) : null,
+    apikey_id ? orNull(getApiKey(actor, apikey_id)) : null,
+    iam_id ? orNull(readableIdentity(actor, iam_id)) : null,
   ]);
   return {
     namespaces: [...new Set((namespaces ?? []).map(({ name }) => name))],
-    identities: (services?.items ?? []).map(({ iamId, name }) => ({ iamId, name })),
     keyName: key?.name ?? null,
+    identityName: identity,
   };
 }

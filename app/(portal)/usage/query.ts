@@ -1,14 +1,48 @@
 import type { UsageFilters } from "@/lib/domain/inputs/report";
-import { isUsageAction, isUsageOutcome, type UsageAction, type UsageOutcome } from "@/lib/domain/usage";
-import { type UsagePeriod, usagePeriods } from "@/lib/domain/usage-period";
+import {
+  isUsageAction,
+  isUsageOutcome,
+  type UsageAction,
+  type UsageMetric,
+  type UsageOutcome,
+  usageMetrics,
+} from "@/lib/domain/usage";
+import {
+  inWeeks,
+  type PeriodPlan,
+  planPeriod,
+  planRange,
+  type RangeProblem,
+  readRange,
+  type UsagePeriod,
+  usagePeriods,
+} from "@/lib/domain/usage-period";
 
-export const usageMetrics = ["pulls", "pushes", "logins", "denials"] as const;
-export type UsageMetric = (typeof usageMetrics)[number];
+/** What the columns of the chart are split by. */
+export const usageSplits = ["region", "namespace", "client", "identity", "outcome"] as const;
+export type UsageSplit = (typeof usageSplits)[number];
+
+/** What is ranked, in the order it is shown. */
+export const usageRankings = [
+  "region",
+  "client",
+  "namespace",
+  "key",
+  "identity",
+  "repository",
+  "address",
+] as const;
+export type UsageRanking = (typeof usageRankings)[number];
 
 /** What the page shows; all of it is in its address. */
 export type UsageQuery = {
+  /** The time that ends now; with `from` and `to` the one to go back to. */
   period: UsagePeriod;
+  /** Instants, so that a link means the same to everyone. */
+  from?: string | undefined;
+  to?: string | undefined;
   metric: UsageMetric;
+  split: UsageSplit;
   scope: "account" | "site";
   region?: string | undefined;
   namespace?: string | undefined;
@@ -19,16 +53,27 @@ export type UsageQuery = {
   ip?: string | undefined;
   action?: UsageAction | undefined;
   outcome?: UsageOutcome | undefined;
+  /** The ranking that shows more than its first. */
+  more?: UsageRanking | undefined;
+  /** The event in the panel. */
+  event?: string | undefined;
   cursor?: string | undefined;
 };
 
 type Params = Record<string, string | string[] | undefined>;
+type Reader = {
+  siteAdministrator: boolean;
+  /** Those there are: a region that isn't among them is no filter. */
+  regionIds: string[];
+  now: Date;
+  timeZone: string;
+};
 
-/** @param regionIds those there are: a region that isn't among them is no filter */
+/** What an address asks for, and why its time isn't one. */
 export const queryOf = (
   params: Params,
-  { siteAdministrator, regionIds }: { siteAdministrator: boolean; regionIds: string[] },
-): UsageQuery => {
+  { siteAdministrator, regionIds, now, timeZone }: Reader,
+): { query: UsageQuery; problem: RangeProblem | null } => {
   const text = (name: string): string | undefined => {
     const value = params[name];
     return typeof value === "string" && value !== "" && value.length <= 255 && !/[\p{Cc}\p{Cs}]/u.test(value)
@@ -36,9 +81,13 @@ export const queryOf = (
       : undefined;
   };
   const [region, action, outcome] = [text("region"), text("action") ?? "", text("outcome") ?? ""];
-  return {
+  const range = readRange({ from: text("from"), to: text("to") }, now, timeZone);
+  const bad = range !== null && "problem" in range;
+  const query: UsageQuery = {
     period: usagePeriods.find((period) => period === params.period) ?? "30d",
+    ...(range && !bad && { from: range.from.toISOString(), to: range.to.toISOString() }),
     metric: usageMetrics.find((metric) => metric === params.metric) ?? "pulls",
+    split: usageSplits.find((split) => split === params.split) ?? "region",
     scope: siteAdministrator && params.scope === "site" ? "site" : "account",
     region: region && regionIds.includes(region) ? region : undefined,
     namespace: text("namespace"),
@@ -49,16 +98,41 @@ export const queryOf = (
     ip: text("ip"),
     action: isUsageAction(action) ? action : undefined,
     outcome: isUsageOutcome(outcome) ? outcome : undefined,
+    more: usageRankings.find((ranking) => ranking === params.more),
+    event: text("event"),
     cursor: text("cursor"),
   };
+  return { query, problem: bad ? range.problem : null };
 };
+
+/** What isn't said in an address. */
+const usual: Partial<UsageQuery> = { scope: "account", split: "region" };
 
 /** The same view with something changed; a change begins with the newest events again. */
 export const usageHref = (query: UsageQuery, change: Partial<UsageQuery>, path = "/usage"): string => {
-  const next = Object.entries({ ...query, cursor: undefined, ...change }).filter(
-    ([name, value]) => value !== undefined && !(name === "scope" && value === "account"),
+  const keeps = Object.keys(change).every((name) => name === "event" || name === "more");
+  const next = { ...query, ...(keeps ? {} : { cursor: undefined }), event: undefined, ...change };
+  const shown = Object.entries(next).filter(
+    ([name, value]) => value !== undefined && usual[name as keyof UsageQuery] !== value,
   );
-  return `${path}?${new URLSearchParams(next as [string, string][])}`;
+  return `${path}?${new URLSearchParams(shown as [string, string][])}`;
+};
+
+/** Without the fixed time: it goes back to the one that ends now. */
+export const untimed = { from: undefined, to: undefined } as const;
+
+const month = 31 * 86_400_000;
+
+/** The time of the view and its columns, in the reader's zone: of figures, lists and files alike. */
+export const planOf = (query: UsageQuery, now: Date, timeZone: string): PeriodPlan => {
+  const { period, from, to } = query;
+  const plan =
+    from && to
+      ? planRange({ from: new Date(from), to: new Date(to) }, now, timeZone)
+      : planPeriod(period, now, timeZone);
+  // Identities are counted by day: hours of many days would be read from every row.
+  const many = plan.unit === "day" && plan.to.getTime() - plan.from.getTime() > month;
+  return many && query.split === "identity" ? inWeeks(plan, timeZone) : plan;
 };
 
 /** Who and where, for the figures. */
@@ -76,9 +150,11 @@ export const baseFilters = (query: UsageQuery): UsageFilters => {
   };
 };
 
-/** And what, for the list of events. */
-export const eventFilters = (query: UsageQuery): UsageFilters => ({
+/** And what and when, for the list of events and its file. */
+export const eventFilters = (query: UsageQuery, { from, to }: { from: Date; to: Date }): UsageFilters => ({
   ...baseFilters(query),
   ...(query.action && { action: query.action }),
   ...(query.outcome && { outcome: query.outcome }),
+  from,
+  to,
 });

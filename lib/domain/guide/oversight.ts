@@ -24,19 +24,34 @@ export const oversight: readonly Section[] = [
     level: 3,
     title: say("Usage", "Nutzung"),
     blocks: [
+      text(
+        say(
+          "[Usage](/usage) counts logins, tokens, pulls, pushes, deletes and denials, and lists each of them. All times are those of your device's clock.",
+          "[Nutzung](/usage) zählt Anmeldungen, Token, Pulls, Pushes, Löschungen und Ablehnungen und listet alle einzeln auf. Alle Zeiten sind die der Uhr des eigenen Geräts.",
+        ),
+      ),
       list(
         say(
-          "[Usage](/usage) counts logins, tokens, pulls, pushes and denials over time, by region, with the largest keys, repositories and addresses.",
-          "[Nutzung](/usage) zählt Anmeldungen, Token, Pulls, Pushes und Ablehnungen über die Zeit, nach Region, mit den größten Schlüsseln, Repositorys und Adressen.",
+          "Time: from the last hour to the last 12 months, or *From … to …*. A press on a column of the chart, or dragging over several, leads into that time; *Zoom out* leads out of it. By keyboard: arrow keys, Shift with arrow keys for several, Enter.",
+          "Zeit: von der letzten Stunde bis zu den letzten 12 Monaten, oder *Von … bis …*. Ein Druck auf eine Säule des Diagramms oder Ziehen über mehrere führt in diese Zeit hinein, *Herauszoomen* aus ihr heraus. Mit der Tastatur: Pfeiltasten, Umschalt mit Pfeiltasten für mehrere, Eingabe.",
         ),
         say(
-          "Each filter narrows figures and events alike and is in the page's address: a link to it is a saved view.",
-          "Jeder Filter engt Zahlen und Ereignisse ein und steht in der Adresse der Seite: Ein Link darauf ist eine gespeicherte Ansicht.",
+          "What: a counter chooses what the chart shows, *By* what its columns are split into. *Result* shows all uses, granted and denied.",
+          "Was: Ein Zähler wählt, was das Diagramm zeigt, *Nach*, worin sich die Säulen teilen. *Ergebnis* zeigt alle Nutzungen, gewährt und abgelehnt.",
         ),
         say(
-          "What is shown is exported as CSV or NDJSON; scripts read `/api/v1/usage`.",
-          "Das Gezeigte lässt sich als CSV oder NDJSON exportieren; Skripte lesen `/api/v1/usage`.",
+          "Whose: *Filter* finds a key, a service ID, a person, a client, a repository or an address while you type. A press on a name in a comparison narrows to it too.",
+          "Wessen: *Filtern* findet beim Tippen Schlüssel, Service-ID, Person, Client, Repository oder Adresse. Auch ein Druck auf einen Namen in einem Vergleich engt darauf ein.",
         ),
+        say(
+          "One event: a press on its row shows all that is known of it: scopes requested and granted, client, address, token and request, and for a denial why.",
+          "Ein Ereignis: Ein Druck auf seine Zeile zeigt alles, was davon bekannt ist: angefragte und gewährte Scopes, Client, Adresse, Token und Anfrage, bei einer Ablehnung auch warum.",
+        ),
+        say(
+          "Again: the address of the page is the view, for anyone who may see it. *Save this view* keeps it under a name. *Export* takes its events along.",
+          "Wieder: Die Adresse der Seite ist die Ansicht, für alle, die sie sehen dürfen. *Ansicht speichern* behält sie unter einem Namen. *Exportieren* nimmt ihre Ereignisse mit.",
+        ),
+        say("Scripts read `/api/v1/usage`.", "Skripte lesen `/api/v1/usage`."),
         say(
           "Administrators set under [Account settings](/settings) how many months are kept, and download the months that were deleted, where they were written to files first.",
           "Administratoren legen unter [Kontoeinstellungen](/settings) fest, wie viele Monate aufbewahrt werden, und laden gelöschte Monate herunter, wenn sie zuvor in Dateien geschrieben wurden.",

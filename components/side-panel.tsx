@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 
-type AuditPanelFocusProps = { label: string; closeHref: string; rowId: string; children: ReactNode };
+type SidePanelProps = { label: string; closeHref: string; rowId: string; children: ReactNode };
 
 /** The side panel's manners: focus goes to its heading, Escape closes it and goes back to the row. */
-export function AuditPanelFocus({ label, closeHref, rowId, children }: AuditPanelFocusProps) {
+export function SidePanel({ label, closeHref, rowId, children }: SidePanelProps) {
   const router = useRouter();
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {

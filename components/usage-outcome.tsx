@@ -1,0 +1,23 @@
+import { CircleCheck, ShieldMinus, ShieldX } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { UsageItem } from "@/lib/domain/usage";
+import { StatusText } from "./ui/tag";
+import { useUsageWords } from "./usage-words";
+
+const looks = {
+  granted: { tone: "ok", Icon: CircleCheck },
+  reduced: { tone: "warn", Icon: ShieldMinus },
+  denied: { tone: "bad", Icon: ShieldX },
+} as const;
+
+/** What came of a use, by shape, word and colour; why, in its title. */
+export function UsageOutcome({ item }: { item: UsageItem }) {
+  const t = useTranslations("usage.outcomes");
+  const words = useUsageWords();
+  const { tone, Icon } = looks[item.outcome];
+  return (
+    <StatusText tone={tone} icon={<Icon aria-hidden />}>
+      <span title={item.outcome === "granted" ? undefined : words.sentence(item)}>{t(item.outcome)}</span>
+    </StatusText>
+  );
+}

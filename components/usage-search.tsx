@@ -1,0 +1,106 @@
+"use client";
+
+import { Globe, IdCard, KeyRound, type LucideIcon, Package, Plus, Terminal, User } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { Popover } from "radix-ui";
+import { useEffect, useState } from "react";
+import { Button } from "./ui/button";
+import { ComboboxList } from "./ui/combobox-list";
+
+/** A narrowing of the view: which filter, and to what. */
+export type UsageSuggestion = {
+  filter: "apikey_id" | "iam_id" | "client" | "repository" | "ip";
+  value: string;
+  /** What it is called; the value where it has no name. */
+  label: string;
+};
+
+type UsageSearchProps = {
+  /** The view's address. */
+  base: string;
+  scope: "account" | "site";
+  /** The reader's own identity, to choose without typing. */
+  self?: string;
+};
+
+const icons: Record<UsageSuggestion["filter"], LucideIcon> = {
+  apikey_id: KeyRound,
+  iam_id: IdCard,
+  client: Terminal,
+  repository: Package,
+  ip: Globe,
+};
+
+/** Narrows the view to a key, an identity, a client, a repository or an address, found by typing. */
+export function UsageSearch({ base, scope, self }: UsageSearchProps) {
+  const t = useTranslations("usage.search");
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const found = useSuggestions(typed.trim(), scope);
+  const me = { filter: "iam_id", value: self ?? "", label: t("me") } as const;
+  const items = typed.trim() === "" ? (self ? [me] : []) : found;
+  const options = items.map((item) => {
+    const Icon = item === me ? User : icons[item.filter];
+    return {
+      value: `${item.filter}=${encodeURIComponent(item.value)}`,
+      label: item.label,
+      detail: t(`kinds.${item.filter}`),
+      icon: <Icon aria-hidden />,
+    };
+  });
+  const choose = (chosen: string) => {
+    setOpen(false);
+    const [path, search] = base.split("?");
+    const params = new URLSearchParams(search);
+    for (const [name, value] of new URLSearchParams(chosen)) params.set(name, value);
+    router.push(`${path}?${params}`, { scroll: false });
+  };
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger asChild>
+        <Button icon={<Plus aria-hidden />}>{t("action")}</Button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          align="start"
+          sideOffset={5}
+          collisionPadding={8}
+          aria-label={t("action")}
+          className="z-50 w-[min(380px,calc(100vw-16px))] animate-open overflow-hidden rounded-panel border border-line-strong bg-surface shadow-3"
+        >
+          <ComboboxList
+            options={options}
+            value=""
+            query={typed}
+            onQuery={setTyped}
+            onChoose={({ value }) => choose(value)}
+            filtered
+          />
+          <p className="border-line border-t bg-sunken px-3 py-2 text-ink-3">{t("hint")}</p>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+/** What the portal finds for a text, a moment after the last letter; none while it is asked or can't be. */
+function useSuggestions(text: string, scope: string): readonly UsageSuggestion[] {
+  const [found, setFound] = useState<readonly UsageSuggestion[]>([]);
+  useEffect(() => {
+    if (text === "") return;
+    const stop = new AbortController();
+    const timer = setTimeout(async () => {
+      const params = new URLSearchParams({ q: text, scope });
+      const answer = await fetch(`/usage/suggestions?${params}`, { signal: stop.signal }).catch(() => null);
+      const items = answer?.ok ? ((await answer.json().catch(() => [])) as UsageSuggestion[]) : [];
+      if (!stop.signal.aborted) setFound(items);
+    }, 150);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [text, scope]);
+  return found;
+}
