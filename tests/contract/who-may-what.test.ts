@@ -272,7 +272,7 @@ const useCases: UseCase[] = [
   ),
   read("listUsageViews", "++++ffff", "++++ffff", (a) => listUsageViews(a)),
   write("saveUsageView", "++++ffff", "++++ffff", (a, t) =>
-    saveUsageView(a, { name: t.name, query: "period=7d" }),
+    saveUsageView(a, { name: `new ${t.name}`, query: "period=7d" }),
   ),
   write("renameUsageView", "nn+nffff", "nnnnffff", (a, t) =>
     renameUsageView(a, { id: t.view.id, name: "other" }),

@@ -1,3 +1,4 @@
+import { runtime } from "@/lib/platform/runtime";
 import { addAccessGroupMembers } from "@/lib/services/access-group-members";
 import { createAccessGroup } from "@/lib/services/access-groups";
 import type { Actor } from "@/lib/services/actor";
@@ -68,6 +69,8 @@ export type Target = Awaited<ReturnType<typeof makeTarget>>;
 /** Fresh things of an account's owner, for one attempt. */
 export const makeTarget = async ({ actors: { administrator, owner, auditor }, namespace }: World) => {
   const name = `t${++count}`;
+  // A person has at most 50.
+  await runtime().prisma.usageView.deleteMany({ where: { userId: owner.iamId } });
   const never = { expiresAt: null };
   const service = await createServiceId(owner, { name });
   const reach = { roles: ["Reader" as const], namespace, repositoryPattern: `${name}/*` };
