@@ -1,8 +1,9 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { describeCondition } from "@/lib/domain/condition-words";
 import { usePlace } from "./grant-sentence";
 import { NameLink } from "./name-link";
 import { PolicyForm, type PolicyFormContext } from "./policy-form";
@@ -33,6 +34,7 @@ export function NamespaceAccess(props: NamespaceAccessProps) {
   const t = useTranslations("namespaces.page");
   const words = useTranslations("policies");
   const place = usePlace();
+  const locale = useLocale();
   const [adding, setAdding] = useState(false);
   return (
     <Panel
@@ -74,13 +76,16 @@ export function NamespaceAccess(props: NamespaceAccessProps) {
                 <Td card="status">
                   <span className="inline-flex items-center gap-2">
                     <b className="font-semibold">{policy.roles.join(", ")}</b>
+                    {policy.inert && <Tag>{words("inert")}</Tag>}
                     {policy.excess && (
                       <Tag tone="warn">{words("excess", { name: policy.createdByName })}</Tag>
                     )}
                   </span>
                 </Td>
                 <Td card="detail" className="max-w-[240px] text-ink-2">
-                  {place(policy)}
+                  {policy.inert ? words(`inertHint.${policy.inert}`) : place(policy)}
+                  {policy.condition &&
+                    `, ${words("only", { times: describeCondition(policy.condition, locale) })}`}
                 </Td>
                 <Td card="action" numeric>
                   {policy.mayChange && <PolicyMenu policy={policy} actions={actions} context={context} />}

@@ -64,6 +64,7 @@ export function PolicyForm(props: PolicyFormProps) {
     region: region === everything ? null : region,
     namespace: namespace === everything ? null : namespace,
     repositoryPattern: namespace === everything ? null : pattern || null,
+    condition: first.condition ?? null,
   };
   const givable = covers(held.grants, grant, held.administrator);
   const names = [...new Set([...namespaces, ...(policy?.namespace ? [policy.namespace] : [])])];

@@ -78,10 +78,11 @@ function Item({ policy, actions, context }: PolicyMenuProps) {
           <span className="text-ink-3 text-meta">
             {policy.region ? <RegionDot id={policy.region} /> : t("everyRegion")}
           </span>
+          {policy.inert && <Tag>{t("inert")}</Tag>}
           {policy.excess && <Tag tone="warn">{t("excess", { name: policy.createdByName })}</Tag>}
         </p>
         <p className="mt-0.5 text-ink-3 text-meta">
-          <GrantSentence grant={policy} brief />
+          {policy.inert ? t(`inertHint.${policy.inert}`) : <GrantSentence grant={policy} brief />}
         </p>
         {policy.excess && (
           <p className="mt-0.5 text-meta text-warn">{t("excessHint", { name: policy.createdByName })}</p>

@@ -9,6 +9,8 @@ export type PolicyRow = Grant & {
   entityTag: string;
   /** Its giver no longer holds it. */
   excess: boolean;
+  /** Why it gives nothing; null where it gives something. */
+  inert: "tags" | "foreign-subject" | null;
   mayChange: boolean;
 };
 

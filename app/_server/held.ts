@@ -5,20 +5,21 @@ import { listPolicies } from "@/lib/services/policies";
 import type { PolicyView } from "@/lib/services/policy-view";
 
 /** A policy as the rules see it. */
-export const grantOf = ({ id, roles, region, namespace, repositoryPattern }: PolicyView): Grant => ({
-  policyId: id,
-  roles,
-  region,
-  namespace,
-  repositoryPattern,
-});
+export const grantOf = (policy: PolicyView): Grant => {
+  const { id: policyId, roles, region, namespace, repositoryPattern, condition } = policy;
+  return { policyId, roles, region, namespace, repositoryPattern, condition };
+};
+
+/** What policies give, without those that give nothing. */
+export const grantsOf = (policies: readonly PolicyView[]): Grant[] =>
+  policies.filter(({ inert }) => !inert).map(grantOf);
 
 /** What the person holds and can hand on. An auditor's policies give nothing. */
 export const heldBy = cache(async (actor: Actor): Promise<{ administrator: boolean; grants: Grant[] }> => {
   if (isAdministrator(actor)) return { administrator: true, grants: [] };
   if (actor.role === "auditor") return { administrator: false, grants: [] };
   const policies = await listPolicies(actor, { iamId: actor.iamId, effective: true });
-  return { administrator: false, grants: policies.map(grantOf) };
+  return { administrator: false, grants: grantsOf(policies) };
 });
 
 /** The regions, among these, in which the person makes and deletes namespaces. */

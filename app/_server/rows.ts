@@ -54,5 +54,6 @@ export const policyRow = (actor: Actor, policy: PolicyView, owned: boolean): Pol
   createdByName: policy.createdByName,
   entityTag: policy.entityTag,
   excess: policy.excess,
+  inert: policy.inert,
   mayChange: isAdministrator(actor) || (owned && policy.subject.kind === "service-id"),
 });

@@ -1,3 +1,5 @@
+import type { Condition } from "./condition";
+import { describeCondition } from "./condition-words";
 import type { ServiceRole } from "./role";
 
 export type DenialCode =
@@ -7,6 +9,7 @@ export type DenialCode =
   | "no-policy"
   | "wrong-region"
   | "repository-not-covered"
+  | "other-time"
   | "catalog"
   | "unsupported-type";
 
@@ -27,6 +30,8 @@ export type DenialReason = {
   coveredRegions?: string[];
   /** The policies that came nearest and still fell short; none where there was none. */
   policyIds?: string[];
+  /** When the policy that would suffice holds. */
+  condition?: Condition;
 };
 
 /** The reason in a usage row's `detail`; null where no policy decided. */
@@ -66,6 +71,8 @@ const english: Record<SentenceCode, (reason: Fields) => string> = {
     `Policies on ${r.namespace} hold in ${r.regions}, not in ${r.region}: use the registry there, or request ${r.needed} in ${r.region}.`,
   "repository-not-covered": (r) =>
     `Policies on ${r.namespace} in ${r.region} don't cover the repository ${r.repository}: request ${r.needed} on it.`,
+  "other-time": (r) =>
+    `The policy on ${r.namespace} in ${r.region} holds only ${r.times}: ${r.action} then, or request ${r.needed} for other times.`,
   catalog: () =>
     "Listing all repositories is denied to everyone, since it would show those of other accounts: name the repository instead.",
   "unsupported-type": (r) =>
@@ -87,6 +94,8 @@ const german: Record<SentenceCode, (reason: Fields) => string> = {
     `Die Richtlinien für ${r.namespace} gelten in ${r.regions}, nicht in ${r.region}: die Registry dort verwenden oder ${r.needed} in ${r.region} beantragen.`,
   "repository-not-covered": (r) =>
     `Die Richtlinien für ${r.namespace} in ${r.region} decken das Repository ${r.repository} nicht ab: ${r.needed} dafür beantragen.`,
+  "other-time": (r) =>
+    `Die Richtlinie für ${r.namespace} in ${r.region} gilt nur ${r.times}: ${r.action} dann ausführen oder ${r.needed} für andere Zeiten beantragen.`,
   catalog: () =>
     "Alle Repositorys auflisten darf niemand, weil es die anderer Konten zeigen würde: stattdessen das Repository nennen.",
   "unsupported-type": (r) =>
@@ -110,5 +119,6 @@ function fields(reason: DenialReason, locale: Locale) {
     held: reason.heldRole ?? "Reader",
     needed: reason.neededRole ?? "Reader",
     regions: reason.coveredRegions?.join(", ") ?? "",
+    times: reason.condition ? describeCondition(reason.condition, locale) : "",
   };
 }

@@ -1,3 +1,6 @@
+import { canonicalJson } from "./audit-event";
+import { type Condition, conditionHolds } from "./condition";
+import { describeCondition } from "./condition-words";
 import { patternCovers } from "./pattern";
 import { actionsOfRole, isServiceRole, type Role, type RoleAction, rolesAllow } from "./role";
 
@@ -10,11 +13,19 @@ export type Grant = {
   namespace: string | null;
   /** Matches the path after the namespace. */
   repositoryPattern: string | null;
+  /** Holds only then; absent: always. */
+  condition?: Condition | null;
 };
+
+/** Those of the grants that hold at that instant. */
+export function grantsAt(grants: readonly Grant[], now: Date): Grant[] {
+  return grants.filter(({ condition }) => !condition || conditionHolds(condition, now));
+}
 
 /**
  * Whether `wanted` gives at most what is held, action by action; each action by one held grant that reaches
- * at least as far. Conservative: two regional grants don't add up to one for every region. Listing isn't
+ * at least as far and whenever it holds. Conservative: two regional grants don't add up to one for every
+ * region, and what is held at times gives nothing but for the very same times. Listing isn't
  * measured: the registry protocol can't tell it from pulling, and people see their account's namespaces
  * anyway, so who holds Writer may give Reader.
  */
@@ -26,12 +37,17 @@ export function covers(held: readonly Grant[], wanted: Grant, administrator: boo
       (grant.namespace === null || grant.namespace === wanted.namespace) &&
       (grant.repositoryPattern === null ||
         (wanted.repositoryPattern !== null &&
-          patternCovers(grant.repositoryPattern, wanted.repositoryPattern))),
+          patternCovers(grant.repositoryPattern, wanted.repositoryPattern))) &&
+      (!grant.condition || sameCondition(grant.condition, wanted.condition)),
   );
   return wanted.roles
     .flatMap(actionsOfRole)
     .filter((action) => !listing.has(action))
     .every((action) => reaching.some((grant) => rolesAllow(grant.roles, action)));
+}
+
+function sameCondition(one: Condition, other: Condition | null | undefined): boolean {
+  return Boolean(other) && canonicalJson(one.rule) === canonicalJson(other?.rule);
 }
 
 const listing: ReadonlySet<RoleAction> = new Set(["image.list", "image.inspect", "namespace.list"]);
@@ -80,7 +96,8 @@ export function describeGrant(
   const administers = all.some(({ roles }) => rolesAllow(roles, "platform.administer"));
   if ((onImages.length === 0 || cannot.length === 0) && !administers) cannot.push(words.noAdministration);
   if (cannot.length === 0) cannot.push(words.reach.accounts);
-  return { can: join(can, words.and), cannot: words.cannot(join(cannot, words.or)) };
+  const when = grant.condition ? words.only(describeCondition(grant.condition, locale)) : "";
+  return { can: join(can, words.and) + when, cannot: words.cannot(join(cannot, words.or)) };
 }
 
 /** Whether there is a place that both may reach. */
@@ -131,6 +148,7 @@ const english = {
   and: ", ",
   or: " or ",
   cannot: (parts: string) => `can't ${parts}`,
+  only: (times: string) => `, only ${times}`,
 };
 
 const german: typeof english = {
@@ -153,4 +171,5 @@ const german: typeof english = {
   and: ", ",
   or: " und ",
   cannot: (parts) => `kann ${parts}`,
+  only: (times) => `, nur ${times}`,
 };

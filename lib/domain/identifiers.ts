@@ -30,6 +30,11 @@ export function userIamIdOf(uuid: string): string {
   return userIamPrefix + uuid;
 }
 
+/** An `iam_id` of another identity provider, such as `IBMid-…`: nobody here has it. */
+export function isForeignIamId(iamId: string): boolean {
+  return !iamId.startsWith(userIamPrefix) && !iamId.startsWith(serviceIamPrefix + serviceIdPrefix);
+}
+
 /** An account's id is a UUID without its dashes: 32 hex digits. */
 export function accountIdOf(uuid: string): string {
   return uuid.replaceAll("-", "");

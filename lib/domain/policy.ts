@@ -23,6 +23,8 @@ export type AccessContext = {
   ownNamespaces: ReadonlySet<string>;
   /** What policies of this account give the identity. An auditor has none. */
   grants: readonly Grant[];
+  /** Those that hold at other times: they give nothing, but explain. */
+  asleep?: readonly Grant[];
   /** An account's administrator counts as Manager on its namespaces. */
   administrator: boolean;
 };
@@ -90,7 +92,7 @@ export function decideScope(context: AccessContext, scope: Scope): Decision {
   };
 }
 
-/** The nearest miss decides the sentence: role, then repository, then region, then no policy at all. */
+/** The nearest miss decides the sentence: time, then role, then repository, then region, then no policy at all. */
 function explain(
   context: AccessContext,
   scope: Scope,
@@ -109,6 +111,11 @@ function explain(
   const onPath = onNamespace.filter((grant) => reaches({ ...grant, region: null }, "", namespace, path));
   const here = (grant: Grant) => (grant.region ?? context.region) === context.region;
 
+  const [asleep] = (context.asleep ?? []).filter(
+    (grant) => reaches(grant, context.region, namespace, path) && rolesAllow(grant.roles, `image.${action}`),
+  );
+  if (asleep?.condition)
+    return { ...needed, code: "other-time", condition: asleep.condition, policyIds: idsOf([asleep]) };
   const heldHere = onPath.filter(here);
   const heldRole = highestServiceRole(heldHere.flatMap((grant) => grant.roles));
   if (heldRole) return { ...needed, code: "role-too-low", heldRole, policyIds: idsOf(heldHere) };

@@ -1,21 +1,20 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { CreatePolicy } from "@/lib/domain/inputs/policy";
 import { idText } from "@/lib/domain/inputs/text";
 import type { Actor } from "@/lib/services/actor";
-import { publicLink } from "@/lib/services/discovery";
 import {
   createPolicy,
   deletePolicy,
   getPolicy,
-  listPolicies,
-  type PolicySort,
   type PolicyView,
-  pagePolicies,
   updatePolicy,
 } from "@/lib/services/policies";
+import { permitsOf } from "@/lib/services/policy-permits";
 import { ServiceError } from "@/lib/services/service-error";
 import { policyAnswers } from "./iam-policy-answers";
 import { type PolicyDocument, readDocument } from "./iam-policy-documents";
+import { format, listJson, listQuery, type WritePolicies } from "./iam-policy-list";
 import {
   answerOf,
   bodyOf,
@@ -25,7 +24,6 @@ import {
   noContent,
   present,
   refusals,
-  requireAccount,
   security,
 } from "./iam-requests";
 import { guarded, restApp } from "./rest";
@@ -37,87 +35,12 @@ export type PolicyVersion<Body> = {
   shape: z.ZodType;
   /** The version's names of a document's parts, for messages. */
   words: { subject: string; resource: string; roles: string };
-  read: (body: Body) => { document: PolicyDocument; description: string | null | undefined };
-  write: (policy: PolicyView, accountId: string) => object;
-};
-
-const sorts: { [name: string]: PolicySort } = {
-  id: "id",
-  created_at: "createdAt",
-  created_by_id: "createdBy",
-  last_modified_at: "modifiedAt",
-  last_modified_by_id: "modifiedBy",
-  type: "id",
-  href: "id",
-  state: "id",
-};
-const sortNames = Object.keys(sorts).flatMap((name) => [name, `-${name}`]) as [string, ...string[]];
-
-const listQuery = z.object({
-  account_id: idText.optional(),
-  iam_id: idText.optional(),
-  access_group_id: idText.optional(),
-  type: z.enum(["access", "authorization"], "needs access or authorization").optional(),
-  service_type: z.enum(["service", "platform_service"], "needs service or platform_service").optional(),
-  service_name: z.string().optional(),
-  service_group_id: z.string().optional(),
-  tag_name: z.string().optional(),
-  tag_value: z.string().optional(),
-  sort: z
-    .enum(sortNames, `needs one of ${Object.keys(sorts).join(", ")}, with - before it for descending`)
-    .optional(),
-  format: z.string().optional(),
-  state: z.enum(["active", "deleted"], "needs active or deleted").optional(),
-  limit: z.coerce
-    .number("needs a number")
-    .int("needs a whole number")
-    .min(1, "needs 1 to 100")
-    .max(100, "needs 1 to 100")
-    .optional(),
-  start: z.string().max(4000, "is longer than 4000 characters").optional(),
-});
-type ListQuery = z.infer<typeof listQuery>;
-
-/** Filters that select nothing here: there are no authorizations, tags or deleted policies. */
-const selectsNothing = (query: ListQuery): boolean =>
-  query.type === "authorization" ||
-  query.state === "deleted" ||
-  query.service_type === "platform_service" ||
-  query.service_group_id !== undefined ||
-  query.tag_name !== undefined ||
-  query.tag_value !== undefined ||
-  (query.service_name !== undefined && query.service_name !== "container-registry");
-
-const list = async (c: Context, actor: Actor, query: ListQuery, write: (policy: PolicyView) => object) => {
-  requireAccount(actor, query.account_id);
-  const filter = selectsNothing(query)
-    ? { iamId: "" }
-    : present({ iamId: query.iam_id, accessGroupId: query.access_group_id });
-  const order = query.sort?.startsWith("-") ? ("desc" as const) : ("asc" as const);
-  const sort = sorts[query.sort?.replace(/^-/, "") ?? "created_at"] ?? "createdAt";
-  const link = (start: string | null) => {
-    const search = new URLSearchParams(new URL(c.req.url).search);
-    search.delete("start");
-    if (start) search.set("start", start);
-    return {
-      href: publicLink(`${c.req.path}${search.size > 0 ? `?${search}` : ""}`),
-      ...(start ? { start } : {}),
-    };
+  read: (body: Body) => {
+    document: PolicyDocument;
+    rest: Pick<CreatePolicy, "condition" | "tags"> & { description: string | null | undefined };
   };
-  if (query.limit === undefined && query.start === undefined)
-    return { first: link(null), policies: (await listPolicies(actor, filter, { sort, order })).map(write) };
-  const page = await pagePolicies(actor, filter, {
-    sort,
-    order,
-    ...present({ limit: query.limit, cursor: query.start }),
-  });
-  return {
-    limit: page.limit,
-    first: link(null),
-    ...(page.next ? { next: link(page.next) } : {}),
-    ...(page.previous ? { previous: link(page.previous) } : {}),
-    policies: page.items.map(write),
-  };
+  /** @param display with the roles' actions */
+  write: (policy: PolicyView, accountId: string, display: boolean) => object;
 };
 
 /** The policy API in one version. The entity tag is in the ETag header alone. */
@@ -136,13 +59,25 @@ export const policyApp = <Body>({ path, body, shape, words, read, write }: Polic
 
   const answer = (c: Context, policy: PolicyView, status: 200 | 201) => {
     c.header("etag", policy.entityTag);
-    return c.json(write(policy, (c.get("actor") as Actor).accountId), status) as never;
+    return c.json(write(policy, (c.get("actor") as Actor).accountId, false), status) as never;
   };
+  const writeAll =
+    (actor: Actor): WritePolicies =>
+    async (policies, as) => {
+      const permits = as === "include_last_permit" ? await permitsOf(actor, policies) : new Map();
+      return policies.map((policy) => {
+        const permit = permits.get(policy.id);
+        return {
+          ...write(policy, actor.accountId, as === "display"),
+          ...(permit && { last_permit_at: permit.at.toISOString(), last_permit_frequency: permit.count }),
+        };
+      });
+    };
   const ofBody = (c: Context, sent: unknown) => {
-    const { document, description } = read(sent as Body);
+    const { document, rest } = read(sent as Body);
     return {
       document,
-      input: { ...readDocument(c.get("actor") as Actor, document, words), ...present({ description }) },
+      input: { ...readDocument(c.get("actor") as Actor, document, words), ...present(rest) },
     };
   };
 
@@ -158,8 +93,7 @@ export const policyApp = <Body>({ path, body, shape, words, read, write }: Polic
       }),
       async (c) => {
         const actor = c.get("actor");
-        const toJson = (policy: PolicyView) => write(policy, actor.accountId);
-        return c.json((await list(c, actor, c.req.valid("query"), toJson)) as never, 200);
+        return c.json((await listJson(c, actor, c.req.valid("query"), writeAll(actor))) as never, 200);
       },
     )
     .openapi(
@@ -182,10 +116,16 @@ export const policyApp = <Body>({ path, body, shape, words, read, write }: Polic
         method: "get",
         path: `${path}/{policy_id}`,
         summary: "One policy",
-        request: { params },
+        request: { params, query: z.object({ format }) },
         responses: { 200: one, ...refusals },
       }),
-      async (c) => answer(c, await getPolicy(c.get("actor"), c.req.valid("param").policy_id), 200),
+      async (c) => {
+        const actor = c.get("actor");
+        const policy = await getPolicy(actor, c.req.valid("param").policy_id);
+        c.header("etag", policy.entityTag);
+        const [written] = await writeAll(actor)([policy], c.req.valid("query").format);
+        return c.json(written as never, 200);
+      },
     )
     .openapi(
       createRoute({
@@ -224,7 +164,7 @@ export const policyApp = <Body>({ path, body, shape, words, read, write }: Polic
         ...shared,
         method: "delete",
         path: `${path}/{policy_id}`,
-        summary: "Take a policy away",
+        summary: "Take a policy away; for 30 days it can be restored",
         request: { params },
         responses: { 204: noContent, ...refusals, ...conflicts },
       }),

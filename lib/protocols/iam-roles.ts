@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { crnOfRole } from "@/lib/domain/identifiers";
 import { idText } from "@/lib/domain/inputs/text";
-import { actionsOfRole, platformRoles, type Role, serviceRoles } from "@/lib/domain/role";
+import { actionsOfRole, platformRoles, type Role, type RoleAction, serviceRoles } from "@/lib/domain/role";
 import { policyAnswers } from "./iam-policy-answers";
 import { answerOf, refusals, requireAccount, security } from "./iam-requests";
 import { guarded, restApp } from "./rest";
@@ -27,6 +27,35 @@ const roleShape = z
 
 /** A role as a policy's answer and the list of roles show it. */
 export const roleWords = (role: Role) => ({ display_name: role, description: descriptions[role] });
+
+const actionWords: { [action in RoleAction]: string } = {
+  "image.pull": "Pull images",
+  "image.push": "Push images",
+  "image.delete": "Delete images",
+  "image.list": "List images",
+  "image.inspect": "Inspect images",
+  "namespace.list": "List namespaces",
+  "namespace.create": "Create namespaces",
+  "namespace.delete": "Delete namespaces",
+  "platform.view": "Read the account's access, usage and audit",
+  "platform.operate": "Reserved: as platform.view",
+  "platform.edit": "Reserved: as platform.view",
+  "platform.administer": "Manage the account's access",
+};
+
+/** A role with its actions, as `format=display` shows it. */
+export const displayedRole = (role: Role) => ({
+  ...roleWords(role),
+  actions: actionsOfRole(role).map((action) => ({
+    id: `container-registry.${action}`,
+    display_name: actionWords[action],
+    description: `${actionWords[action]}.`,
+  })),
+});
+
+export const displayedActions = z
+  .array(z.object({ id: z.string(), display_name: z.string(), description: z.string() }))
+  .optional();
 
 const roleJson = (role: Role) => ({
   ...roleWords(role),

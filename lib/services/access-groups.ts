@@ -8,7 +8,7 @@ import { type Actor, mayReadAccount } from "./actor";
 import { change, type Tx } from "./change";
 import { checked, requireMatch } from "./checked";
 import { difference } from "./history";
-import { policyAudit, policyTarget } from "./policy-view";
+import { dropPoliciesOf } from "./policy-removal";
 import { requireAdministrator, requireReader } from "./reach";
 import { notFound, ServiceError } from "./service-error";
 
@@ -130,9 +130,7 @@ export const deleteAccessGroup = async (
           reason: "group-has-members",
         },
       );
-    for (const policy of await tx.policy.findMany({ where: { accessGroupId: id } })) {
-      await record({ action: "policy.delete", target: policyTarget(policy), before: policyAudit(policy) });
-    }
+    await dropPoliciesOf(tx, record, { accessGroupId: id });
     await tx.accessGroup.delete({ where: { id } });
     await record({ action: "access-group.delete", target: accessGroupTarget(row), before: auditOf(row) });
   });

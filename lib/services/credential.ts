@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { AccessContext, Grant } from "@/lib/domain/policy";
+import { type AccessContext, type Grant, grantsAt } from "@/lib/domain/policy";
 import { runtime } from "@/lib/platform/runtime";
 
 /** Everything one credential request needs, from one prepared query. */
@@ -27,6 +27,7 @@ export type Credential = {
     role: "administrator" | "auditor" | "member" | null;
   } | null;
   account: { accessTokenTtlSeconds: number; refreshTokenTtlSeconds: number } | null;
+  /** What policies give at any time; what they give now is `grantsAt`. */
   grants: Grant[];
   /** Those of the asked namespaces that exist in the region and belong to the key's account. */
   ownNamespaces: ReadonlySet<string>;
@@ -59,11 +60,12 @@ SELECT r.id AS region_id, r.service, r.token_ttl_seconds, r.offline_token,
   a.access_token_ttl_seconds, a.refresh_token_ttl_seconds,
   t.family_id, t.expires_at AS token_expires_at, t.used_at, t.revoked_at,
   (SELECT json_agg(json_build_object('policyId', p.id, 'roles', p.roles, 'region', p.region, 'namespace', p.namespace,
-      'repositoryPattern', p.repository_pattern)) FROM (
+      'repositoryPattern', p.repository_pattern, 'condition', p.condition)) FROM (
     SELECT * FROM policy WHERE account_id = k.account_id AND subject_iam_id = k.iam_id
     UNION ALL
     SELECT p.* FROM access_group_member g JOIN policy p ON p.access_group_id = g.group_id
-      WHERE g.iam_id = k.iam_id AND p.account_id = k.account_id) AS p) AS grants,
+      WHERE g.iam_id = k.iam_id AND p.account_id = k.account_id) AS p
+    WHERE p.tags IS NULL) AS grants,
   (SELECT array_agg(n.name) FROM namespace n
     WHERE n.region_id = r.id AND n.account_id = k.account_id AND n.name = ANY($3)) AS own_namespaces
 FROM (VALUES (1)) AS one
@@ -135,13 +137,22 @@ export const findCredential = async (
   };
 };
 
-/** What decides about a credential's scopes in a region. An auditor's policies give nothing. */
-export const accessOf = ({ owner, grants, ownNamespaces }: Credential, region: string): AccessContext => ({
-  region,
-  ownNamespaces,
-  grants: owner?.role === "auditor" ? [] : grants,
-  administrator: owner?.role === "administrator",
-});
+/** What decides about a credential's scopes in a region at that instant. An auditor's policies give nothing. */
+export const accessOf = (
+  { owner, grants, ownNamespaces }: Credential,
+  region: string,
+  now: Date,
+): AccessContext => {
+  const held = owner?.role === "auditor" ? [] : grants;
+  const holding = grantsAt(held, now);
+  return {
+    region,
+    ownNamespaces,
+    grants: holding,
+    asleep: held.filter((grant) => !holding.includes(grant)),
+    administrator: owner?.role === "administrator",
+  };
+};
 
 export type KeyRefusal = "deleted" | "disabled" | "expired" | "membership-ended" | "owner-gone";
 

@@ -1,6 +1,8 @@
-import type { Grant } from "@/lib/domain/grant";
+import type { Condition } from "@/lib/domain/condition";
+import { type Grant, grantsAt } from "@/lib/domain/grant";
 import { serviceIdOfIamId } from "@/lib/domain/identifiers";
 import { isRole, isServiceRole, type PlatformRole, type Role } from "@/lib/domain/role";
+import { runtime } from "@/lib/platform/runtime";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Tx } from "./change";
 
@@ -18,6 +20,8 @@ export const grantColumns = {
   region: true,
   namespace: true,
   repositoryPattern: true,
+  condition: true,
+  tags: true,
 } as const;
 
 type PolicyRow = {
@@ -26,19 +30,27 @@ type PolicyRow = {
   region: string | null;
   namespace: string | null;
   repositoryPattern: string | null;
+  condition: unknown;
+  tags: unknown;
 };
 
+/** What a policy gives. One that asks for tags gives no role at all: nothing has tags here. */
 export const grantOf = (policy: PolicyRow): Grant => ({
   policyId: policy.id,
-  roles: policy.roles.filter(isRole),
+  roles: policy.tags ? [] : policy.roles.filter(isRole),
   region: policy.region,
   namespace: policy.namespace,
   repositoryPattern: policy.repositoryPattern,
+  condition: policy.condition as Condition | null,
 });
 
+/** What policies give, without those that give nothing. */
+export const grantsOfRows = (policies: readonly PolicyRow[]): Grant[] =>
+  policies.filter(({ tags }) => !tags).map(grantOf);
+
 /**
- * What policies of the account give an identity (iam_id), access groups included. The membership's role is
- * not in it: an administrator holds everything anyway, an auditor's grants give no registry access.
+ * What policies of the account give an identity (iam_id) at any time, access groups included. The membership's role is not in it: an administrator holds everything anyway, an
+ * auditor's grants give no registry access.
  */
 export const grantsOf = async (
   db: Pick<Tx, "policy">,
@@ -49,8 +61,12 @@ export const grantsOf = async (
     where: policiesReaching(accountId, iamId),
     select: grantColumns,
   });
-  return policies.map(grantOf);
+  return grantsOfRows(policies);
 };
+
+/** What they give now. */
+export const grantsNow = async (db: Pick<Tx, "policy">, accountId: string, iamId: string): Promise<Grant[]> =>
+  grantsAt(await grantsOf(db, accountId, iamId), runtime().clock.now());
 
 /** Platform roles hold for the whole account: one that is restricted to a place counts as none. */
 export const platformRolesOf = (grants: readonly Grant[]): PlatformRole[] => [

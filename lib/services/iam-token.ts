@@ -1,3 +1,4 @@
+import { grantsAt } from "@/lib/domain/grant";
 import { credentialKind } from "@/lib/domain/username";
 import { runtime } from "@/lib/platform/runtime";
 import { signAccessToken, verifyAccessToken } from "./access-token";
@@ -12,6 +13,7 @@ import {
   rowOwner,
 } from "./credential-attempt";
 import { recordFailure } from "./failed-attempts";
+import { platformRolesOf } from "./grants";
 import { endFamily, issueRefreshToken, rotateRefreshToken } from "./refresh-tokens";
 import { ServiceError } from "./service-error";
 
@@ -115,8 +117,6 @@ const nextRefreshToken = async (
   return clientId === "bx" ? issueRefreshToken(credential, now) : null;
 };
 
-const platformRoles = new Set(["Viewer", "Operator", "Editor", "Administrator"]);
-
 /**
  * The actor of an access token, looked up anew: refused at once when its key is disabled or deleted.
  * @param authorization the whole header, `Bearer <token>`
@@ -140,18 +140,15 @@ export const authenticateBearer = async (
     );
   const credential = await findCredential({ by: "id", id: verified.claims.apikey_id }, "", []);
   const { key, owner } = credential;
-  if (!key || !owner || keyRefusal(credential, runtime().clock.now()))
+  const now = runtime().clock.now();
+  if (!key || !owner || keyRefusal(credential, now))
     throw new ServiceError("unauthorized", "The API key of this access token is no longer valid.");
   return {
     iamId: key.iamId,
     name: owner.name,
     accountId: key.accountId,
     role: owner.role ?? "service",
-    platformRoles: credential.grants
-      .filter(
-        (grant) => grant.region === null && grant.namespace === null && grant.repositoryPattern === null,
-      )
-      .flatMap((grant) => grant.roles.filter((role) => platformRoles.has(role))),
+    platformRoles: platformRolesOf(grantsAt(credential.grants, now)),
     siteAdministrator: owner.siteAdministrator,
     apikeyId: key.id,
     sessionId: null,

@@ -14,10 +14,10 @@ export const grantsByIdentity = async (
 ): Promise<Map<string, Grant[]>> => {
   const { rows } = await runtime().pool.query<GrantRow>(
     `SELECT subject_iam_id AS iam_id, ${policyColumns} FROM policy
-       WHERE account_id = $1 AND subject_iam_id = ANY($2) AND ($3::timestamptz IS NULL OR modified_at < $3)
+       WHERE account_id = $1 AND subject_iam_id = ANY($2) AND tags IS NULL AND ($3::timestamptz IS NULL OR modified_at < $3)
      UNION ALL
      SELECT g.iam_id, ${policyColumns} FROM access_group_member g JOIN policy ON policy.access_group_id = g.group_id
-       WHERE policy.account_id = $1 AND g.iam_id = ANY($2) AND ($3::timestamptz IS NULL OR policy.modified_at < $3)`,
+       WHERE policy.account_id = $1 AND g.iam_id = ANY($2) AND tags IS NULL AND ($3::timestamptz IS NULL OR policy.modified_at < $3)`,
     [accountId, [...new Set(iamIds)], before ?? null],
   );
   const found = new Map<string, Grant[]>();
@@ -30,7 +30,7 @@ export const grantsByIdentity = async (
 };
 
 type GrantRow = { iam_id: string } & Parameters<typeof grantOf>[0];
-const policyColumns = `policy.id, policy.roles, policy.region, policy.namespace, policy.repository_pattern AS "repositoryPattern"`;
+const policyColumns = `policy.id, policy.roles, policy.region, policy.namespace, policy.repository_pattern AS "repositoryPattern", policy.condition, policy.tags`;
 
 /** What keys were granted within the judged time. */
 export const usesOfKeys = async (ids: readonly string[]): Promise<Map<string, KeyUse[]>> => {

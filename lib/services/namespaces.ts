@@ -6,7 +6,7 @@ import type { Namespace } from "@/prisma/generated/client";
 import { type Actor, isAdministrator, mayReadAccount } from "./actor";
 import { change, type Record, type Tx } from "./change";
 import { checked } from "./checked";
-import { grantsOf } from "./grants";
+import { grantsNow } from "./grants";
 import { namesOf } from "./names";
 import { regionIdOf } from "./region-id";
 import { forbidden, notFound, ServiceError } from "./service-error";
@@ -159,7 +159,7 @@ const requireNamespaceManager = async (
   actor: Actor,
   regionId: string,
 ): Promise<void> => {
-  const grants = actor.role === "auditor" ? [] : await grantsOf(tx, actor.accountId, actor.iamId);
+  const grants = actor.role === "auditor" ? [] : await grantsNow(tx, actor.accountId, actor.iamId);
   if (!canManageNamespaces(grants, isAdministrator(actor), regionId))
     throw forbidden(
       `Namespaces in ${regionId} are made and deleted by administrators and by a Manager of every namespace: ask an administrator.`,
@@ -168,7 +168,7 @@ const requireNamespaceManager = async (
 
 const listable = async (actor: Actor): Promise<(row: Namespace) => boolean> => {
   if (actor.role !== "service" || mayReadAccount(actor)) return () => true;
-  const grants = await grantsOf(runtime().prisma, actor.accountId, actor.iamId);
+  const grants = await grantsNow(runtime().prisma, actor.accountId, actor.iamId);
   const listing = grants.filter((grant) => rolesAllow(grant.roles, "namespace.list"));
   if (listing.length === 0)
     throw forbidden(

@@ -87,6 +87,7 @@ export const removeMember = async (actor: Actor, userId: string): Promise<void> 
     if (member.role === "administrator") await ensureAnotherAdministrator(tx, member);
     await tx.membership.delete({ where: { accountId_userId: { accountId, userId } } });
     const policies = await tx.policy.deleteMany({ where: { accountId, subjectIamId: userId } });
+    await tx.deletedPolicy.deleteMany({ where: { accountId, subjectIamId: userId } });
     const groups = await tx.accessGroupMember.deleteMany({ where: { iamId: userId, group: { accountId } } });
     await record({
       action: "membership.delete",

@@ -1,3 +1,4 @@
+import type { Condition } from "@/lib/domain/condition";
 import type { Grant } from "@/lib/domain/grant";
 import { isRole } from "@/lib/domain/role";
 import { runtime } from "@/lib/platform/runtime";
@@ -36,6 +37,8 @@ type PolicyFields = {
   region: string | null;
   namespace: string | null;
   repository_pattern: string | null;
+  condition?: Condition | null;
+  tags?: object[] | null;
 };
 
 /**
@@ -56,7 +59,7 @@ export const policySteps = async (
   );
   const known = new Map<string, PolicyFields | null>();
   return rows.map((row) => {
-    const before = known.get(row.target_id) ?? (row.action === "policy.create" ? null : whole(row.before));
+    const before = known.get(row.target_id) ?? (begins.has(row.action) ? null : whole(row.before));
     const after = row.action === "policy.delete" ? null : whole({ ...before, ...row.after });
     known.set(row.target_id, after);
     return {
@@ -73,16 +76,22 @@ export const policySteps = async (
   });
 };
 
+const begins = new Set(["policy.create", "policy.restore"]);
+
 const whole = (fields: Partial<PolicyFields> | null): PolicyFields | null =>
   fields?.roles
     ? ({ subject: "", region: null, namespace: null, repository_pattern: null, ...fields } as PolicyFields)
     : null;
 
+/** What asks for tags gives nothing. */
 const grantFrom = (policyId: string, fields: PolicyFields | null): Grant | null =>
-  fields && {
-    policyId,
-    roles: fields.roles.filter(isRole),
-    region: fields.region,
-    namespace: fields.namespace,
-    repositoryPattern: fields.repository_pattern,
-  };
+  fields && !fields.tags
+    ? {
+        policyId,
+        roles: fields.roles.filter(isRole),
+        region: fields.region,
+        namespace: fields.namespace,
+        repositoryPattern: fields.repository_pattern,
+        condition: fields.condition ?? null,
+      }
+    : null;

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import { canonicalJson } from "@/lib/domain/audit-event";
+import type { Condition } from "@/lib/domain/condition";
 import { covers } from "@/lib/domain/grant";
-import { serviceIdOfIamId } from "@/lib/domain/identifiers";
-import type { CreatePolicy, UpdatePolicy } from "@/lib/domain/inputs/policy";
+import { isForeignIamId, serviceIdOfIamId } from "@/lib/domain/identifiers";
+import type { CreatePolicy, PolicyTag, UpdatePolicy } from "@/lib/domain/inputs/policy";
 import { isServiceRole } from "@/lib/domain/role";
 import { runtime } from "@/lib/platform/runtime";
 import { nextEntityTag } from "@/lib/platform/secret";
@@ -35,9 +37,10 @@ export const insertPolicy = async (
   document?: Prisma.InputJsonValue,
 ): Promise<Policy> => {
   const data = await placed(tx, reach);
-  await requireGivable(tx, actor, data);
+  const limits = limitsOf(reach);
+  await requireGivable(tx, actor, { ...data, ...limits });
   await refuseLocked(tx, subject);
-  await refuseTwin(tx, actor.accountId, subject, data);
+  await refuseTwin(tx, actor.accountId, subject, { ...data, ...limits });
   const now = runtime().clock.now();
   const by = { createdAt: now, createdBy: actor.iamId, modifiedAt: now, modifiedBy: actor.iamId };
   const row = await tx.policy.create({
@@ -48,14 +51,14 @@ export const insertPolicy = async (
       ...data,
       ...by,
       entityTag: nextEntityTag(),
-      ...(document ? { document } : {}),
+      ...given({ ...limits, document }),
     },
   });
   await record({ action: "policy.create", target: policyTarget(row), after: policyAudit(row) });
   return row;
 };
 
-/** The subject as columns, if the actor may give it a policy. */
+/** The subject as columns, if the actor may give it a policy. Whom nobody here is gets it without effect. */
 export const requireSubject = async (
   tx: Tx,
   actor: Actor,
@@ -76,8 +79,8 @@ export const requireSubject = async (
     const member = await tx.membership.findUnique({
       where: { accountId_userId: { accountId, userId: subject.iamId } },
     });
-    if (!member) throw notFound("person");
-    return { subjectIamId: member.userId, accessGroupId: null };
+    if (!member && !isForeignIamId(subject.iamId)) throw notFound("person");
+    return { subjectIamId: subject.iamId, accessGroupId: null };
   }
   const group = await tx.accessGroup.findFirst({ where: { id: subject.accessGroupId, accountId } });
   if (!group) throw notFound("access group");
@@ -98,7 +101,20 @@ export const placed = async (tx: Tx, reach: Reach) => {
   return { roles, region, namespace, repositoryPattern, description: reach.description ?? null };
 };
 
-type Placed = Awaited<ReturnType<typeof placed>>;
+/** When and on what it holds. Absent in a change: as the policy has it. */
+export const limitsOf = (
+  { condition, tags }: Pick<Reach, "condition" | "tags">,
+  held: { condition: unknown; tags: unknown } = { condition: null, tags: null },
+) => ({
+  condition: (condition === undefined ? held.condition : condition) as Condition | null,
+  tags: (tags === undefined ? held.tags : tags?.length ? tags : null) as PolicyTag[] | null,
+});
+
+/** JSON columns of a new row: null is left out, since for Prisma it is a value. */
+export const given = (columns: { [name: string]: unknown }) =>
+  Object.fromEntries(Object.entries(columns).filter(([, value]) => value));
+
+type Placed = Awaited<ReturnType<typeof placed>> & ReturnType<typeof limitsOf>;
 
 /** Administrators give anything, others at most what they hold. */
 export const requireGivable = async (tx: Tx, actor: Actor, data: Placed, policyId = ""): Promise<void> => {
@@ -122,7 +138,7 @@ export const refuseLocked = async (tx: Pick<Tx, "serviceId">, { subjectIamId }: 
     });
 };
 
-/** No subject has the same roles for the same reach twice. */
+/** No subject has the same roles for the same reach and times twice. */
 export const refuseTwin = async (
   tx: Tx,
   accountId: string,
@@ -131,6 +147,8 @@ export const refuseTwin = async (
   exceptId?: string,
 ): Promise<void> => {
   const { region, namespace, repositoryPattern } = data;
+  const limits = ({ condition, tags }: { condition: unknown; tags: unknown }) =>
+    canonicalJson([condition, tags]);
   const alike = await tx.policy.findMany({
     where: {
       accountId,
@@ -140,11 +158,13 @@ export const refuseTwin = async (
       repositoryPattern,
       ...(exceptId ? { id: { not: exceptId } } : {}),
     },
-    select: { id: true, roles: true },
+    select: { id: true, roles: true, condition: true, tags: true },
   });
   const twin = alike.find(
-    ({ roles }) =>
-      roles.length === data.roles.length && roles.every((role) => (data.roles as string[]).includes(role)),
+    (one) =>
+      limits(one) === limits(data) &&
+      one.roles.length === data.roles.length &&
+      one.roles.every((role) => (data.roles as string[]).includes(role)),
   );
   if (twin)
     throw new ServiceError(

@@ -1,5 +1,7 @@
+import type { Condition } from "@/lib/domain/condition";
 import { covers } from "@/lib/domain/grant";
-import { serviceIdOfIamId } from "@/lib/domain/identifiers";
+import { isForeignIamId, serviceIdOfIamId } from "@/lib/domain/identifiers";
+import type { PolicyTag } from "@/lib/domain/inputs/policy";
 import { isRole, type Role } from "@/lib/domain/role";
 import type { Policy, Prisma } from "@/prisma/generated/client";
 import type { Tx } from "./change";
@@ -19,6 +21,11 @@ export type PolicyView = {
   namespace: string | null;
   repositoryPattern: string | null;
   description: string | null;
+  /** When it holds; null: always. */
+  condition: Condition | null;
+  tags: PolicyTag[] | null;
+  /** Why it gives nothing; null where it gives something. */
+  inert: "tags" | "foreign-subject" | null;
   createdAt: Date;
   createdBy: string;
   createdByName: string;
@@ -29,6 +36,8 @@ export type PolicyView = {
   excess: boolean;
   /** The IAM API's request as it was sent; null when it came from a form. */
   document: Prisma.JsonValue;
+  /** Taken away, and not yet for good. */
+  deleted: boolean;
 };
 
 export type PolicyRow = Policy & { accessGroup: { name: string } | null };
@@ -37,7 +46,7 @@ type Db = Pick<Tx, "policy" | "membership" | "user" | "serviceId">;
 export const policyColumns = { accessGroup: { select: { name: true } } } as const;
 
 /** Rows as views: names and excess are looked up for all of them together. */
-export const policyViews = async (db: Db, rows: PolicyRow[]): Promise<PolicyView[]> => {
+export const policyViews = async (db: Db, rows: PolicyRow[], deleted = false): Promise<PolicyView[]> => {
   const nameOf = await namesOf(
     db,
     rows.flatMap((row) => [row.subjectIamId ?? "", row.createdBy]),
@@ -46,14 +55,14 @@ export const policyViews = async (db: Db, rows: PolicyRow[]): Promise<PolicyView
   for (const row of rows)
     if (row.subjectIamId && serviceIdOfIamId(row.subjectIamId) && !givers.has(row.modifiedBy))
       givers.set(row.modifiedBy, await holdingsOf(db, row.accountId, row.modifiedBy));
-  return rows.map((row) => policyView(row, nameOf, givers.get(row.modifiedBy)));
+  return rows.map((row) => ({ ...policyView(row, nameOf, givers.get(row.modifiedBy)), deleted }));
 };
 
 const policyView = (
   row: PolicyRow,
   nameOf: (iamId: string) => string,
   giver: Holdings | undefined,
-): PolicyView => {
+): Omit<PolicyView, "deleted"> => {
   const subject = subjectOf(row, nameOf);
   return {
     id: row.id,
@@ -63,6 +72,13 @@ const policyView = (
     namespace: row.namespace,
     repositoryPattern: row.repositoryPattern,
     description: row.description,
+    condition: row.condition as Condition | null,
+    tags: row.tags as PolicyTag[] | null,
+    inert: row.tags
+      ? "tags"
+      : row.subjectIamId && isForeignIamId(row.subjectIamId)
+        ? "foreign-subject"
+        : null,
     createdAt: row.createdAt,
     createdBy: row.createdBy,
     createdByName: nameOf(row.createdBy),
@@ -92,6 +108,8 @@ export const policyAudit = (row: Policy) => ({
   namespace: row.namespace,
   repository_pattern: row.repositoryPattern,
   description: row.description,
+  condition: row.condition,
+  tags: row.tags,
 });
 
 /** A name for the audit's target: "Writer on eu-de/checkout". */

@@ -70,7 +70,7 @@ export const issueRegistryToken = async (request: RegistryTokenRequest): Promise
       `No region has the service "${service.slice(0, 80)}": compare auth.token.service in the registry's configuration with Wharfkey's regions.`,
     );
 
-  const decision = decideRequest(accessOf(credential, credential.region.id), scopes);
+  const decision = decideRequest(accessOf(credential, credential.region.id, now), scopes);
   const decided: NewUsageRow = {
     ...row,
     outcome: decision.outcome,

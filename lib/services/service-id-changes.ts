@@ -7,7 +7,7 @@ import { apiKeyAudit } from "./api-key-view";
 import { change, type Tx } from "./change";
 import { checked, requireMatch } from "./checked";
 import { difference, withHistory } from "./history";
-import { policyAudit, policyTarget } from "./policy-view";
+import { dropPoliciesOf } from "./policy-removal";
 import { ownServiceIds, requireOwnerRole } from "./reach";
 import { notFound, ServiceError } from "./service-error";
 import {
@@ -75,13 +75,7 @@ export const deleteServiceId = async (actor: Actor, id: string, condition: Condi
         before: apiKeyAudit(key),
       });
     }
-    const policies = await tx.policy.findMany({
-      where: { accountId: actor.accountId, subjectIamId: row.iamId },
-    });
-    for (const policy of policies) {
-      await tx.policy.delete({ where: { id: policy.id } });
-      await record({ action: "policy.delete", target: policyTarget(policy), before: policyAudit(policy) });
-    }
+    await dropPoliciesOf(tx, record, { accountId: actor.accountId, subjectIamId: row.iamId });
     await tx.accessGroupMember.deleteMany({ where: { iamId: row.iamId } });
     await tx.serviceId.update({
       where: { id },

@@ -1,5 +1,5 @@
 import type { DenialReason } from "@/lib/domain/denial";
-import type { Grant } from "@/lib/domain/grant";
+import { type Grant, grantsAt } from "@/lib/domain/grant";
 import { decideScope } from "@/lib/domain/policy";
 import { runtime } from "@/lib/platform/runtime";
 import { grantOf } from "./grants";
@@ -46,7 +46,7 @@ export const rulesOf = async ({ accountId, at }: Denied, reason: DenialReason): 
 
 /** The newest change before a denial that took away what would have sufficed; null when it never was there. */
 export const accessLost = async (denied: Denied, reason: DenialReason): Promise<Change | null> => {
-  const suffices = (grant: Grant | null) => grant !== null && allows(grant, reason);
+  const suffices = (grant: Grant | null) => grant !== null && allows(grant, reason, denied.at);
   const entries = await changesBefore(denied, {
     targetType: "access-group",
     OR: (["before", "after"] as const).map((side) => ({
@@ -106,12 +106,12 @@ const groupsOf = async ({ accountId, iamId }: Denied, once: string[]): Promise<s
   return [...new Set([...once, ...rows.map(({ groupId }) => groupId)])];
 };
 
-/** Whether a grant alone would have let through what was denied. */
-const allows = (grant: Grant, { region, namespace, repository, action }: DenialReason): boolean => {
+/** Whether a grant alone would have let through what was denied then. */
+const allows = (grant: Grant, { region, namespace, repository, action }: DenialReason, at: Date): boolean => {
   const context = {
     region,
     ownNamespaces: new Set(namespace ? [namespace] : []),
-    grants: [grant],
+    grants: grantsAt([grant], at),
     administrator: false,
   };
   return (

@@ -100,7 +100,7 @@ const stateNow = async (use: UsageItem): Promise<{ keyExpiresAt: Date | null; al
   const refused = keyRefusal(credential, clock.now()) !== null;
   if (refused || scopes.length === 0) return { keyExpiresAt, allowed: !refused };
   if (!credential.region) return { keyExpiresAt, allowed: null };
-  const { outcome } = decideRequest(accessOf(credential, credential.region.id), scopes);
+  const { outcome } = decideRequest(accessOf(credential, credential.region.id, clock.now()), scopes);
   return { keyExpiresAt, allowed: outcome !== "denied" };
 };
 

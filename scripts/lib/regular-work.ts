@@ -12,6 +12,7 @@ import { purgeDeletedApiKeys } from "@/lib/services/api-keys";
 import { makeDueCheckpoints } from "@/lib/services/audit-checkpoints";
 import { ensureUsagePartitions } from "@/lib/services/first-start";
 import { reviewKeys } from "@/lib/services/key-review";
+import { purgeDeletedPolicies } from "@/lib/services/policies";
 import { purgeRefreshTokens } from "@/lib/services/refresh-tokens";
 import { purgeRegistryEvents } from "@/lib/services/registry-events";
 import { writeRegistryFiles } from "@/lib/services/registry-files";
@@ -33,6 +34,7 @@ const upkeep = async (): Promise<void> => {
   await ensureUsagePartitions();
   await writeRegistryFiles();
   await purgeDeletedApiKeys();
+  await purgeDeletedPolicies();
   await purgeRefreshTokens();
   await purgeRegistryEvents();
 };

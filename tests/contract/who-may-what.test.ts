@@ -60,6 +60,16 @@ const has = async (list: Promise<{ id: string }[]>, id: string): Promise<void> =
     throw Object.assign(new Error(), { name: "ServiceError", code: "not-found" });
 };
 
+/** A policy as if someone had taken it away, without a trace in the audit. */
+const takenAway = async (id: string): Promise<void> => {
+  const { prisma } = portal.runtime;
+  const row = await prisma.policy.findUnique({ where: { id } });
+  if (!row) return;
+  const data = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+  await prisma.deletedPolicy.create({ data: data as typeof row as never });
+  await prisma.policy.delete({ where: { id } });
+};
+
 type UseCase = {
   name: string;
   reads: boolean;
@@ -185,6 +195,14 @@ const useCases: UseCase[] = [
   write("deletePolicy of an access group", "+ffn+fff", "nfnnnfff", (a, t) =>
     policies.deletePolicy(a, t.groupPolicy.id),
   ),
+  write("restorePolicy of a service ID", "+f+n+fff", "nfnnnfff", async (a, t) => {
+    await takenAway(t.policy.id);
+    return policies.restorePolicy(a, t.policy.id);
+  }),
+  write("restorePolicy of an access group", "+ffn+fff", "nfnnnfff", async (a, t) => {
+    await takenAway(t.groupPolicy.id);
+    return policies.restorePolicy(a, t.groupPolicy.id);
+  }),
   read("listNamespaces", "++++++ff", "nnnnnnff", (a, t) =>
     has(
       namespaces.listNamespaces(a).then((all) => all.map(({ name }) => ({ id: name }))),
@@ -355,6 +373,7 @@ test("the matrix names every use case there is", () => {
     "ensureNamespace",
     "putNamespace",
     "purgeDeletedApiKeys",
+    "purgeDeletedPolicies",
   ];
   expect(exported.filter((name) => !named.includes(name) && !inside.includes(name))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
-import { grantOf, heldBy } from "@/app/_server/held";
+import { grantsOf, heldBy } from "@/app/_server/held";
 import { keyActions } from "@/app/_server/key-actions";
 import { keyRows } from "@/app/_server/rows";
 import { type AccessEntry, AccessTable } from "@/components/access-table";
@@ -41,7 +41,7 @@ async function load(actor: Actor): Promise<{ entries: AccessEntry[]; truncated: 
   const rows = await keyRows(actor, page.items);
   const services = serviceIds.map((serviceId) => ({
     serviceId: { id: serviceId.id, name: serviceId.name },
-    grants: policies.filter(({ subject }) => subject.id === serviceId.iamId).map(grantOf),
+    grants: grantsOf(policies.filter(({ subject }) => subject.id === serviceId.iamId)),
     keys: rows.filter(({ owner }) => owner.id === serviceId.id).sort(byUse),
     since: serviceId.createdAt,
   }));

@@ -10,6 +10,19 @@ const reasons: DenialReason[] = [
   { ...base, code: "no-policy", neededRole: "Writer" },
   { ...base, code: "wrong-region", neededRole: "Writer", coveredRegions: ["us-south", "jp-tok"] },
   { ...base, code: "repository-not-covered", neededRole: "Writer" },
+  {
+    ...base,
+    code: "other-time",
+    neededRole: "Writer",
+    condition: {
+      pattern: "time-based-conditions:weekly:all-day",
+      rule: {
+        key: "{{environment.attributes.day_of_week}}",
+        operator: "dayOfWeekAnyOf",
+        value: ["6+00:00", "7+00:00"],
+      },
+    },
+  },
   { ...base, code: "catalog", namespace: null, repository: "catalog", action: "delete" },
   { ...base, code: "unsupported-type", namespace: null, repository: "x", action: "sign" },
 ];
@@ -23,6 +36,7 @@ test("in English each says which rule decided and what to do", () => {
     "No policy gives access to namespace team-a in eu-de: request Writer on team-a.",
     "Policies on team-a hold in us-south, jp-tok, not in eu-de: use the registry there, or request Writer in eu-de.",
     "Policies on team-a in eu-de don't cover the repository team-a/app: request Writer on it.",
+    "The policy on team-a in eu-de holds only Sat, Sun (UTC): push then, or request Writer for other times.",
     "Listing all repositories is denied to everyone, since it would show those of other accounts: name the repository instead.",
     "Nothing but pull, push and delete on repositories can be granted, so sign on x can't: ask for one of these.",
   ]);
@@ -36,7 +50,7 @@ test("in German too, without addressing anyone", () => {
   expect(sentences[3]).toBe(
     "Die Rolle für team-a in eu-de ist Reader, Push braucht Writer: Writer für team-a beantragen.",
   );
-  expect(sentences[8]).toContain("sign auf x");
+  expect(sentences[9]).toContain("sign auf x");
   for (const sentence of sentences) expect(sentence).not.toMatch(/\bSie\b|\bIhr|undefined|null/);
 });
 

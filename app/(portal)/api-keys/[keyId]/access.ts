@@ -1,4 +1,4 @@
-import { grantOf, heldBy } from "@/app/_server/held";
+import { grantsOf, heldBy } from "@/app/_server/held";
 import type { Grant } from "@/lib/domain/grant";
 import { type Actor, mayReadAccount } from "@/lib/services/actor";
 import type { ApiKeyView } from "@/lib/services/api-keys";
@@ -20,7 +20,7 @@ export const accessOf = async (
     return { administrator: false, grants };
   }
   const policies = await listPolicies(actor, { iamId: key.iamId, effective: true });
-  return { administrator: false, grants: policies.map(grantOf) };
+  return { administrator: false, grants: grantsOf(policies) };
 };
 
 const roleOf = async (actor: Actor, iamId: string) => {

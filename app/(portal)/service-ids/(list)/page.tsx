@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
-import { grantOf } from "@/app/_server/held";
+import { grantsOf } from "@/app/_server/held";
 import type { PageOf } from "@/app/_server/page-props";
 import { requireActor } from "@/app/_server/session";
 import { NewServiceId } from "@/components/new-service-id";
@@ -107,7 +107,7 @@ async function load(actor: Actor, { q, scope, cursor }: Query) {
     ...found,
     items: found.items.map((item) => ({
       ...item,
-      grants: policies.filter(({ subject }) => subject.id === item.iamId).map(grantOf),
+      grants: grantsOf(policies.filter(({ subject }) => subject.id === item.iamId)),
     })),
   };
 }

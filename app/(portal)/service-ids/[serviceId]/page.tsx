@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { found } from "@/app/_server/found";
-import { grantOf, heldBy } from "@/app/_server/held";
+import { grantsOf, heldBy } from "@/app/_server/held";
 import { historyRows } from "@/app/_server/history-rows";
 import { keyActions } from "@/app/_server/key-actions";
 import type { PageOf } from "@/app/_server/page-props";
@@ -53,7 +53,7 @@ export default async function ServiceIdPage({ params }: Props) {
         suggestedLabel={suggestedLabel}
         commands={{
           regions,
-          access: { grants: service.policies.map(grantOf), administrator: false, namespaces },
+          access: { grants: grantsOf(service.policies), administrator: false, namespaces },
         }}
       />
       {service.locked && <Note className="mb-4">{t("locked")}</Note>}
