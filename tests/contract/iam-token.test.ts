@@ -1,4 +1,5 @@
 import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from "jose";
+import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { clientAddressHeader } from "@/lib/platform/client-address";
 import { iamToken } from "@/lib/protocols/iam-token";
@@ -234,6 +235,25 @@ describe("errors have IAM's shape", () => {
     const response = await iamToken.request("http://localhost/identity/token");
     expect([response.status, ((await response.json()) as Answer).errorCode]).toEqual([405, "BXNIM0060E"]);
   });
+});
+
+test("a failure that is not the database's absence is 500, not 503, and gives nothing", async () => {
+  const owner = new pg.Client({ connectionString: portal.urls.ownerUrl });
+  await owner.connect();
+  await owner.query("ALTER TABLE refresh_token RENAME TO away");
+  try {
+    const { status, headers, body } = await token({ grant_type: apikeyGrant, apikey: key.value });
+    expect([status, body.errorCode, headers.get("retry-after")]).toEqual([500, "BXNIM0500E", null]);
+    const registry = await registryToken.request("http://localhost/oauth/token?service=de.registry", {
+      headers: basic("iamapikey", key.value),
+    });
+    const said = (await registry.json()) as { errors: { code: string }[] };
+    expect([registry.status, said.errors[0]?.code]).toEqual([500, "UNKNOWN"]);
+  } finally {
+    await owner.query("ALTER TABLE away RENAME TO refresh_token");
+    await owner.end();
+  }
+  expect((await token({ grant_type: apikeyGrant, apikey: key.value })).status).toBe(200);
 });
 
 describe("introspection", () => {
