@@ -3,13 +3,17 @@ import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, expectAccessible, expectFitsPhone, test } from "@/tests/support/browser-people";
 
-test("an administrator sets how long tokens hold, within the bounds", async ({ admin: page }) => {
+test("an administrator sets how long tokens and sessions hold, within the bounds", async ({
+  admin: page,
+}) => {
   await page.goto("/settings");
   await expect(page.getByRole("heading", { level: 1, name: "Account settings" })).toBeVisible();
   await expectAccessible(page);
   await expectFitsPhone(page);
   const lifetime = page.getByRole("textbox", { name: "Access tokens hold" });
-  const save = page.getByRole("region", { name: "Account and tokens" }).getByRole("button", { name: "Save" });
+  const save = page
+    .getByRole("region", { name: "Account, tokens and sessions" })
+    .getByRole("button", { name: "Save" });
   await lifetime.fill("10");
   await save.click();
   await expect(lifetime).toHaveAttribute("aria-invalid", "true");
@@ -18,6 +22,23 @@ test("an administrator sets how long tokens hold, within the bounds", async ({ a
   await expect(page.getByText("Account settings saved")).toBeVisible();
   await page.reload();
   await expect(lifetime).toHaveValue("1800");
+  const idle = page.getByRole("textbox", { name: "Sessions end without use after" });
+  await expect(idle).toHaveValue("");
+  for (const [value, kept] of [
+    ["7201", null],
+    ["7200", "7200"],
+    ["", ""],
+  ] as const) {
+    await idle.fill(value);
+    await save.click();
+    if (kept === null) {
+      await expect(idle).toHaveAttribute("aria-invalid", "true");
+      continue;
+    }
+    await expect(page.getByText("Account settings saved").first()).toBeVisible();
+    await page.reload();
+    await expect(idle).toHaveValue(kept);
+  }
   await page.goto("/audit");
   await expect(page.getByText("Account changed").first()).toBeVisible();
 });

@@ -11,13 +11,18 @@ import { updateAccountAction } from "./actions";
 
 type AccountFormProps = {
   name: string;
-  accessTokenTtlSeconds: number;
-  refreshTokenTtlSeconds: number;
+  lifetimes: { accessTokenTtlSeconds: number; refreshTokenTtlSeconds: number };
+  /** Null: Wharfkey's own. */
+  limits: {
+    sessionTtlSeconds: number | null;
+    sessionIdleSeconds: number | null;
+    sessionCountMax: number | null;
+  };
   entityTag: string;
 };
 
 /** The bounds are IAM's; the service checks them. */
-export function AccountForm({ name, entityTag, ...lifetimes }: AccountFormProps) {
+export function AccountForm({ name, entityTag, lifetimes, limits }: AccountFormProps) {
   const t = useTranslations("settings.account");
   const common = useTranslations("common");
   const { state, pending, form, error } = useActionForm(updateAccountAction, () => toast(t("saved")));
@@ -37,6 +42,17 @@ export function AccountForm({ name, entityTag, ...lifetimes }: AccountFormProps)
             autoComplete="off"
             defaultValue={String(lifetimes[field])}
             trailing={<span className="text-ink-3">{t("seconds")}</span>}
+          />
+        </Field>
+      ))}
+      {(["sessionTtlSeconds", "sessionIdleSeconds", "sessionCountMax"] as const).map((field) => (
+        <Field key={field} label={t(field)} hint={t(`${field}Hint`)} error={error(field)}>
+          <Input
+            name={field}
+            inputMode="numeric"
+            autoComplete="off"
+            defaultValue={String(limits[field] ?? "")}
+            trailing={field !== "sessionCountMax" && <span className="text-ink-3">{t("seconds")}</span>}
           />
         </Field>
       ))}

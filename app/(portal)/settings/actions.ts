@@ -7,9 +7,7 @@ import { idText } from "@/lib/domain/inputs/text";
 import { updateAccountSettings } from "@/lib/services/account-settings";
 
 export const updateAccountAction = action(
-  UpdateAccount.pick({ name: true, accessTokenTtlSeconds: true, refreshTokenTtlSeconds: true }).extend({
-    entityTag: idText,
-  }),
+  UpdateAccount.omit({ identitySettings: true }).extend({ entityTag: idText }),
   async (actor, { entityTag, ...changes }) => {
     await updateAccountSettings(actor, changes, { ifMatch: entityTag });
     revalidatePath("/", "layout");

@@ -15,9 +15,13 @@ export const sessionBounds = {
   sessionCountMax: { min: 1, max: 1_000_000 },
 } as const;
 
+/** A whole number; null, or an empty field of a form, for none. */
 const limit = ({ min, max }: { min: number; max: number }) => {
   const rule = `needs ${min} to ${max}`;
-  return z.number(rule).int(rule).min(min, rule).max(max, rule).nullable().optional();
+  const none = z.literal("").transform(() => null);
+  return z
+    .union([none, z.null(), z.coerce.number(rule).int(rule).min(min, rule).max(max, rule)], rule)
+    .optional();
 };
 
 /** What administrators say of their account. What is absent stays. */
