@@ -43,13 +43,13 @@ function mergeInPowerShell(set: string, server: string, key: ShellForm["key"]): 
   const bytes = `[Text.Encoding]::UTF8.GetBytes('iamapikey:' + ${key.print})`;
   const add = `$file.auths | Add-Member -Force ${powershellString(server)} @{ auth = [Convert]::ToBase64String(${bytes}) }`;
   const write = `[IO.File]::WriteAllText("$config.new", ($file | ConvertTo-Json -Depth 20)); Move-Item -Force -ErrorAction Stop "$config.new" $config`;
-  // .NET has a folder of its own for relative paths; an empty file reads as null, and 5.1 refuses to parse that.
+  // .NET reads UTF-8, which 5.1 itself doesn't, but has a folder of its own for relative paths. 5.1 refuses to parse nothing.
   return `try {
 $file = $null
 ${set}
 $config = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($config)
-$text = if (Test-Path $config) { Get-Content $config -Raw -ErrorAction Stop }
-$file = if ("$text".Trim()) { ConvertFrom-Json $text -ErrorAction Stop } else { [pscustomobject]@{} }
+$text = if ([IO.File]::Exists($config)) { [IO.File]::ReadAllText($config) } else { '' }
+$file = if ($text.Trim()) { ConvertFrom-Json $text -ErrorAction Stop } else { [pscustomobject]@{} }
 if ($file -isnot [Management.Automation.PSCustomObject]) { throw "$config is not a JSON object" }
 if (-not $file.auths) { $file | Add-Member -Force auths ([pscustomobject]@{}) }
 $null = New-Item -ItemType Directory -Force -ErrorAction Stop (Split-Path $config)
