@@ -8,5 +8,8 @@ export const policyAnswers: Answers = {
   invalid: { status: 400, code: "invalid_body" },
   conflict: { status: 409, code: "policy_conflict_error" },
   stale: { status: 412, code: "precondition_failed" },
-  reasons: { "unknown-role": { status: 400, code: "role_not_found" } },
+  reasons: {
+    not_supported: { status: 400, code: "not_supported" },
+    "unknown-role": { status: 400, code: "role_not_found" },
+  },
 };

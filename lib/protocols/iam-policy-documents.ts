@@ -86,7 +86,7 @@ const readResource = (actor: Actor, attributes: Attribute[], field: string) => {
   if (pattern) throw invalid(field, `compares ${pattern.name} with stringMatch, it needs stringEquals`);
   return {
     region: readRegion(values.region, values.geography, field),
-    ...readPlace(values.resourceType, values.resource, field),
+    ...readPlace(values.resourceType, values.resource, matches(attributes, "resource"), field),
   };
 };
 
@@ -101,12 +101,25 @@ const readRegion = (
   throw invalid(field, "names a geography, which can only be global, and without a region");
 };
 
-const readPlace = (type: string | undefined, resource: string | undefined, field: string) => {
+const matches = (attributes: Attribute[], wanted: string): boolean =>
+  attributes.some(({ name, operator }) => name === wanted && operator === "stringMatch");
+
+const readPlace = (
+  type: string | undefined,
+  resource: string | undefined,
+  byPattern: boolean,
+  field: string,
+) => {
   if (type === undefined && resource === undefined) return { namespace: null, repositoryPattern: null };
   if (type !== "namespace" && type !== "repository")
     throw invalid(
       field,
       "needs the attribute resourceType with the value namespace or repository beside resource",
+    );
+  if (type === "namespace" && byPattern && /[*?]/.test(resource ?? ""))
+    throw invalid(
+      field,
+      `compares resource with stringMatch to ${JSON.stringify(resource?.slice(0, 80))}, but a namespace is named in full: use stringEquals with one namespace, leave resourceType and resource out for every namespace, or use resourceType repository with NAMESPACE/PATTERN`,
     );
   if (type === "namespace") return { namespace: resource ?? null, repositoryPattern: null };
   const [, namespace, repositoryPattern] = /^([^/]+)\/(.+)$/.exec(resource ?? "") ?? [];

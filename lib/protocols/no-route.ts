@@ -6,11 +6,12 @@ import { failure } from "./rest";
 const notOffered: [RegExp, string][] = [
   [/^\/v1\/profiles(?:\/|$)/, "trusted profiles"],
   [
-    /^\/v1\/(?:profile|account_settings|group)_(?:templates|assignments)(?:\/|$)/,
+    /^\/v1\/(?:profile|account_settings|group|policy|action_control|role)_(?:templates|assignments)(?:\/|$)/,
     "templates for enterprises",
   ],
   [/^\/v1\/mfa(?:\/|$)/, "multi-factor sign-in"],
   [/^\/v1\/preferences(?:\/|$)/, "preferences of identities"],
+  [/^\/v1\/accounts\/[^/]+\/settings\/access_management(?:\/|$)/, "settings of access management"],
   [/^\/v1\/accounts\/[^/]+\/limits(?:\/|$)/, "limits on identities"],
 ];
 

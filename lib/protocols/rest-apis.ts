@@ -4,6 +4,7 @@ import { auditCheckpoints } from "./audit-checkpoints";
 import { iamAccountSettings } from "./iam-account-settings";
 import { iamActivity } from "./iam-activity";
 import { iamApiKeys } from "./iam-api-keys";
+import { iamCustomRoles } from "./iam-custom-roles";
 import { iamGroupMembers } from "./iam-group-members";
 import { iamGroupRules } from "./iam-group-rules";
 import { iamGroupSettings } from "./iam-group-settings";
@@ -32,6 +33,7 @@ export const restApis = new OpenAPIHono<RestEnv>()
   .route("/", iamPolicyStates)
   .route("/", iamPoliciesV2)
   .route("/", iamRoles)
+  .route("/", iamCustomRoles)
   .route("/", iamGroupMembers)
   .route("/", iamGroupRules)
   .route("/", iamGroupSettings)

@@ -36,10 +36,12 @@ beforeAll(async () => {
     ["APIKEY", apikey],
     ["ACCOUNT_ID", accountId],
     ["TEST_ACCOUNT_ID", accountId],
+    ["TEST_TARGET_ACCOUNT_ID", accountId],
     ["IAM_ID", iamId],
     ["TEST_PROFILE_ID", "iam-Profile-94497d0d-2ac3-41bf-a993-a49d1b14627c"],
   ] as const)
-    for (const service of ["IAM_IDENTITY", "IAM_ACCESS_GROUPS"]) vi.stubEnv(`${service}_${name}`, value);
+    for (const service of ["IAM_IDENTITY", "IAM_ACCESS_GROUPS", "IAM_POLICY_MANAGEMENT"])
+      vi.stubEnv(`${service}_${name}`, value);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -96,4 +98,27 @@ test("access groups: groups, members and settings work; rules, public access and
     listAssignments: "404 not_supported",
   });
   expect(outcomes.length).toBe(35);
+});
+
+test("policies: both versions and the list of roles work; custom roles, templates and settings say that they don't", async () => {
+  const outcomes = await runIbmExamples("iam-policy-management.v1");
+  expect(namesOf(outcomes, "done")).toEqual([
+    ...["createPolicy", "getPolicy", "replacePolicy", "updatePolicyState", "listPolicies", "deletePolicy"],
+    ...["createV2Policy", "getV2Policy", "replaceV2Policy", "listV2Policies", "deleteV2Policy"],
+    "listRoles",
+  ]);
+  const { createRole, ...templates } = others(outcomes);
+  expect(createRole).toBe("400 not_supported");
+  expect(templates).toEqual(
+    Object.fromEntries(
+      [
+        ...["createPolicyS2STemplate", "listPolicyTemplates", "createPolicyTemplateAssignment"],
+        ...["listPolicyAssignments", "createActionControlTemplate", "listActionControlTemplates"],
+        ...["createActionControlTemplateAssignment", "listActionControlAssignments", "getSettings"],
+        ...["createRoleTemplate", "listRoleTemplates", "createRolePolicyTemplate"],
+        ...["createRoleTemplateAssignment", "listRoleAssignments"],
+      ].map((name) => [name, "404 not_supported"]),
+    ),
+  );
+  expect(outcomes.length).toBe(66);
 });

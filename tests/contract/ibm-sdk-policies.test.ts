@@ -202,6 +202,23 @@ describe("policies, version 1", () => {
     expect(await portal.runtime.prisma.policy.count()).toBe(before);
   });
 
+  test("a namespace by a pattern is refused with the operator's name and what to do instead", async () => {
+    const pattern = place(
+      { name: "resourceType", value: "namespace" },
+      { name: "resource", value: "team-*", operator: "stringMatch" },
+    );
+    await expect(policies.createPolicy(access(pattern))).rejects.toMatchObject({
+      status: 400,
+      message:
+        'resources compares resource with stringMatch to "team-*", but a namespace is named in full: use stringEquals with one namespace, leave resourceType and resource out for every namespace, or use resourceType repository with NAMESPACE/PATTERN',
+    });
+    const named = place(
+      { name: "resourceType", value: "namespace" },
+      { name: "resource", value: "team-match", operator: "stringMatch" },
+    );
+    expect((await policies.createPolicy(access(named))).result.resources).toEqual([named]);
+  });
+
   test("say who is asked for what: conflicts, foreign accounts, rights, locks", async () => {
     const sent = access(place({ name: "region", value: "au-syd" }));
     await policies.createPolicy(sent);
@@ -319,6 +336,31 @@ describe("policies, version 2, and roles", () => {
     );
     expect(result.system_roles.map(({ crn }) => crn)).toContain(role("Administrator", "role").role_id);
   });
+});
+
+test("custom roles are refused by their own code, and none is there", async () => {
+  const { accountId } = administrator;
+  const wanted = {
+    displayName: "Puller",
+    name: "Puller",
+    actions: ["container-registry.image.pull"],
+    serviceName: "container-registry",
+  };
+  expect(await refusal(policies.createRole({ ...wanted, accountId }))).toEqual({
+    status: 400,
+    code: "not_supported",
+  });
+  expect(await refusal(policies.createRole({ ...wanted, accountId: "0".repeat(32) }))).toMatchObject({
+    status: 404,
+  });
+  const missing = { status: 404, code: "role_not_found" };
+  expect(await refusal(policies.getRole({ roleId: "x" }))).toEqual(missing);
+  expect(
+    await refusal(
+      policies.replaceRole({ roleId: "x", ifMatch: "*", displayName: "Puller", actions: wanted.actions }),
+    ),
+  ).toEqual(missing);
+  expect(await refusal(policies.deleteRole({ roleId: "x" }))).toEqual(missing);
 });
 
 describe("access groups", () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { compileFunction } from "node:vm";
 import { expect } from "vitest";
 
-type Suite = "iam-identity.v1" | "iam-access-groups.v2";
+type Suite = "iam-identity.v1" | "iam-access-groups.v2" | "iam-policy-management.v1";
 type Console = { [method: string]: (...output: unknown[]) => void };
 
 /** `done`, the code and status of the portal's refusal, or `not sent` when the SDK refused to ask. */
