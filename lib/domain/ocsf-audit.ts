@@ -9,7 +9,9 @@ const deleted = { id: 4, name: "Delete" };
 /** What an action's last word does; any other changes something that is there. */
 const verbs: { [verb in string]?: OcsfActivity } = {
   create: created,
+  checkpoint: created,
   export: read,
+  download: read,
   check: read,
   "reveal-webhook-secret": read,
   delete: deleted,
