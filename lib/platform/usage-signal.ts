@@ -20,6 +20,8 @@ const forgetMs = 60_000;
 const reconnectMs = 1_000;
 /** NOTIFY takes 8,000 bytes; a key's id has 43. */
 const idsMax = 150;
+/** In place of ids, where more are meant than one NOTIFY takes: whoever watches anything reads anew. */
+const many = "*";
 
 export const createUsageSignal = (url: string, pool: pg.Pool, log: Log): UsageSignal => {
   const wakes = new Map<string, Set<() => void>>();
@@ -28,17 +30,16 @@ export const createUsageSignal = (url: string, pool: pg.Pool, log: Log): UsageSi
   let closed = false;
   let listener: pg.Client | null = null;
 
-  const notify = (channel: string, ids: string[]) => {
-    for (let i = 0; i < ids.length; i += idsMax)
-      pool
-        .query({
-          name: "notify",
-          text: "SELECT pg_notify($1, $2)",
-          values: [channel, ids.slice(i, i + idsMax).join(",")],
-        })
-        .catch((error: Error) => log.warn({ err: error.message }, "live usage is late"));
+  const notify = (channel: string, payload: string) => {
+    pool
+      .query({ name: "notify", text: "SELECT pg_notify($1, $2)", values: [channel, payload] })
+      .catch((error: Error) => log.warn({ err: error.message }, "live usage is late"));
+  };
+  const wakeAll = () => {
+    for (const set of wakes.values()) for (const wake of set) wake();
   };
   const hear = ({ channel, payload = "" }: pg.Notification) => {
+    if (payload === many) return wakeAll();
     for (const id of payload.split(",")) {
       if (channel === watchChannel) watched.set(id, Date.now() + forgetMs);
       else for (const wake of wakes.get(id) ?? []) wake();
@@ -46,7 +47,8 @@ export const createUsageSignal = (url: string, pool: pg.Pool, log: Log): UsageSi
   };
   const announce = () => {
     for (const [id, until] of watched) if (until < Date.now()) watched.delete(id);
-    if (wakes.size > 0) notify(watchChannel, [...wakes.keys()]);
+    const ids = [...wakes.keys()];
+    for (let i = 0; i < ids.length; i += idsMax) notify(watchChannel, ids.slice(i, i + idsMax).join(","));
   };
 
   const listen = async (): Promise<void> => {
@@ -66,7 +68,7 @@ export const createUsageSignal = (url: string, pool: pg.Pool, log: Log): UsageSi
         if (closed) void client.end(); // close() came while this was connecting, and saw no listener
         announce();
         // What was missed meanwhile is read anew.
-        for (const set of wakes.values()) for (const wake of set) wake();
+        wakeAll();
         await ended;
       } catch {
         void client.end().catch(() => {}); // of a connection that is gone it may never answer
@@ -84,7 +86,7 @@ export const createUsageSignal = (url: string, pool: pg.Pool, log: Log): UsageSi
       const set = wakes.get(apikeyId) ?? new Set();
       wakes.set(apikeyId, set.add(wake));
       watched.set(apikeyId, Date.now() + forgetMs);
-      notify(watchChannel, [apikeyId]);
+      notify(watchChannel, apikeyId);
       return () => {
         set.delete(wake);
         if (set.size === 0 && wakes.get(apikeyId) === set) wakes.delete(apikeyId);
@@ -95,7 +97,7 @@ export const createUsageSignal = (url: string, pool: pg.Pool, log: Log): UsageSi
       const ids = new Set(
         rows.flatMap(({ apikeyId }) => (apikeyId && watched.has(apikeyId) ? apikeyId : [])),
       );
-      if (ids.size > 0) notify(usageChannel, [...ids]);
+      if (ids.size > 0) notify(usageChannel, ids.size > idsMax ? many : [...ids].join(","));
     },
     async close() {
       closed = true;
