@@ -1,8 +1,9 @@
-/** What a connection check does, in this order. */
+/** What a connection check does, in this order. `address` only where people use another host than the portal. */
 export const connectionSteps = [
   "reach",
   "realm",
   "service",
+  "address",
   "clock",
   "token",
   "catalogue",
@@ -27,6 +28,9 @@ export const connectionFaults = [
   "other-login",
   "wrong-realm",
   "wrong-service",
+  "address-unreachable",
+  "address-no-registry",
+  "address-elsewhere",
   "clock-ahead",
   "clock-behind",
   "wrong-issuer",

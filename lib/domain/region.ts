@@ -94,3 +94,8 @@ export function resolveRegionId(
   const byId = regions.find((region) => region.id === value);
   return (byId ?? regions.find((region) => region.formerName === value))?.id;
 }
+
+/** Clients speak plain http with registries of the same machine alone. */
+export function isLoopback(host: string): boolean {
+  return /^(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?$/.test(host);
+}

@@ -12,6 +12,7 @@ import { runtime } from "@/lib/platform/runtime";
 import type { Region } from "@/prisma/generated/client";
 import type { Actor } from "./actor";
 import { change, siteChain } from "./change";
+import { addressFault, peoplesAddress } from "./connection-address";
 import { eventOutcome } from "./connection-events";
 import { readChallenge } from "./region-health";
 import { requireSiteAdministrator } from "./region-settings";
@@ -42,7 +43,11 @@ export const checkConnection = async (actor: Actor, regionId: string): Promise<C
   };
   const began = runtime().clock.now();
   const found = await findings({ region, registry, probeId, began });
-  const results = connectionSteps.map((step) => ({ step, ...(found.get(step) ?? skipped) }));
+  const address = peoplesAddress(region);
+  if (address) found.set("address", await addressFound(registry, address));
+  const results = connectionSteps
+    .filter((step) => step !== "address" || address)
+    .map((step) => ({ step, ...(found.get(step) ?? skipped) }));
   const faults = results.flatMap(({ state, fault }) => (state === "fault" && fault ? fault : []));
   await change(actor, siteChain, (_, record) =>
     record({
@@ -71,8 +76,7 @@ const findings = async (checking: Checking): Promise<Map<ConnectionStep, Found>>
   if (strange) return found.set("reach", wrong(strange.fault, { url: region.url, ...strange.values }));
   found.set("reach", ok({ milliseconds: receivedAt - sentAt }));
 
-  const realm = `${runtime().config.url}/oauth/token`;
-  found.set("realm", same("wrong-realm", challenge?.realm ?? "", realm));
+  found.set("realm", same("wrong-realm", challenge?.realm ?? "", realmHere()));
   const service = found
     .set("service", same("wrong-service", challenge?.service ?? "", region.service))
     .get("service");
@@ -87,6 +91,14 @@ const findings = async (checking: Checking): Promise<Map<ConnectionStep, Found>>
   found.set("catalogue", await attempt(() => catalogueFound(checking)));
   found.set("events", await attempt(() => eventsFound(checking)));
   return found;
+};
+
+const realmHere = () => `${runtime().config.url}/oauth/token`;
+
+const addressFound = async (registry: ProbedRegistry, url: string): Promise<Found> => {
+  const expected = { realm: realmHere(), service: registry.service };
+  const fault = await addressFault({ ...registry, url }, expected);
+  return fault ? wrong(fault.fault, fault.values) : ok({ url });
 };
 
 const same = (fault: ConnectionFault, got: string, expected: string): Found =>

@@ -1,4 +1,4 @@
-import type { Region } from "@/lib/domain/region";
+import { isLoopback, type Region } from "@/lib/domain/region";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { requireReader } from "./reach";
@@ -20,6 +20,3 @@ export const listRegions = async (actor: Actor): Promise<RegionView[]> => {
     secure: !isLoopback(host),
   }));
 };
-
-/** Clients speak plain http with registries of the same machine alone. */
-const isLoopback = (host: string): boolean => /^(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?$/.test(host);

@@ -1,99 +1,27 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import path from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { parse, stringify } from "yaml";
+import { describe, expect, test } from "vitest";
 import { namespaceProblem } from "@/lib/domain/namespace";
 import { issueAuthority, issueLeaf } from "@/lib/platform/certificates";
 import { checkConnection } from "@/lib/services/check-connection";
 import { openWebhookSecret } from "@/lib/services/registry-files";
 import { probeRepository } from "@/lib/services/registry-probe";
-import { type RegistryProcess, startRegistry } from "@/scripts/lib/registry-process";
-import { freePorts, type Portal, startPortal } from "@/tests/support/portal";
-import { testRegistry } from "@/tests/support/registries";
-import { personActor, testRuntime, testSecret } from "@/tests/support/runtime";
+import { checkedRegion, type RegistryConfig, right, skippedFrom } from "@/tests/support/checked-region";
+import { freePorts } from "@/tests/support/portal";
+import { personActor } from "@/tests/support/runtime";
 import { auditOf, outcomeOf } from "@/tests/support/use-cases";
 
-const [portalPort, firstPort] = [await freePorts(), await freePorts(12)];
-const shared = testRuntime({ PORT: String(portalPort) });
-const regionId = "eu-de";
-let portal: Portal;
-let ports = 0;
-const stops: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  await pointTo(`http://localhost:${firstPort}`, `localhost:${firstPort}`);
-  portal = await startPortal({
-    ...{ PORT: String(portalPort), WHARFKEY_SECRET: testSecret },
-    DATABASE_URL: shared.urls.appUrl,
-    DATABASE_MIGRATION_URL: shared.urls.ownerUrl,
-  });
-});
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-afterAll(() => portal?.stop());
-
-const pointTo = (url: string, host?: string) =>
-  shared.runtime.prisma.region.update({ where: { id: regionId }, data: { url, ...(host ? { host } : {}) } });
-
-const file = (name: string) => path.join(portal.dataDir, "registries", name);
-
-type Config = ReturnType<typeof parse>;
-
-/** A real registry with the configuration that the portal wrote for the region, changed. The region points to it. */
-const registryWith = async (change: (config: Config) => void = () => {}): Promise<void> => {
-  const config = parse(readFileSync(file(`${regionId}.yml`), "utf8"));
-  const number = ++ports;
-  config.http.addr = `127.0.0.1:${firstPort + number}`;
-  config.storage.filesystem.rootdirectory = file(`storage-${number}`);
-  change(config);
-  mkdirSync(file("changed"), { recursive: true });
-  const configFile = file(`changed/${number}.yml`);
-  writeFileSync(configFile, stringify(config));
-  const started: RegistryProcess = await startRegistry({
-    binary: await testRegistry(),
-    configFile,
-    logFile: file(`changed/${number}.log`),
-    pidFile: file(`changed/${number}.pid`),
-  });
-  stops.push(started.stop);
-  const scheme = config.http.tls ? "https" : "http";
-  // One with TLS, or that asks for no token, isn't waited for in the usual way.
-  if (scheme === "http" && config.auth?.token) await started.ready;
-  else await answers(firstPort + number);
-  await pointTo(`${scheme}://localhost:${firstPort + number}`);
-};
-
-const answers = async (port: number): Promise<void> => {
-  for (;;) {
-    const response = await fetch(`http://127.0.0.1:${port}/v2/`).catch(() => null);
-    if (response) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-};
+const region = checkedRegion(await freePorts(), await freePorts(12));
+const { id: regionId, shared, file, pointTo, registryWith, check } = region;
 
 const server = async (status: number, headers: Record<string, string> = {}): Promise<void> => {
-  const port = firstPort + ++ports;
+  const port = region.nextPort();
   const plain = createServer((_, response) => response.writeHead(status, headers).end("hello"));
   await new Promise<void>((resolve) => plain.listen(port, "127.0.0.1", resolve));
-  stops.push(async () => void plain.close());
+  region.stops.push(async () => void plain.close());
   await pointTo(`http://localhost:${port}`);
 };
-
-/** Each step as "step state", with its fault and what was found. */
-const check = async (): Promise<string[]> => {
-  const { results, ok } = await checkConnection(shared.administrator, regionId);
-  expect(ok).toBe(!results.some(({ state }) => state === "fault"));
-  return results.map(({ step, state, fault, values }) =>
-    [step, state, fault, fault && (values.got ?? values.seconds ?? values.status ?? values.scheme)]
-      .filter(Boolean)
-      .join(" "),
-  );
-};
-const skippedFrom = (...steps: string[]) => steps.map((step) => `${step} skipped`);
 const unreached = skippedFrom("realm", "service", "clock", "token", "catalogue", "events");
-const right = ["reach ok", "realm ok", "service ok", "clock ok", "token ok", "catalogue ok", "events ok"];
 
 test("a registry that is configured as the portal wrote it passes every step, again and again", async () => {
   await registryWith();
@@ -123,13 +51,12 @@ test("no account can own what the check pushes to", () => {
 
 describe("not reached", () => {
   test("stopped", async () => {
-    await registryWith();
-    await stops.pop()?.();
+    await (await registryWith()).stop();
     expect(await check()).toEqual(["reach fault refused", ...unreached]);
   });
 
   test("a name that nobody knows", async () => {
-    await pointTo("http://registry.invalid");
+    await pointTo("https://registry.invalid");
     expect(await check()).toEqual(["reach fault name-unknown", ...unreached]);
   });
 
@@ -206,11 +133,11 @@ describe("configured for something else", () => {
 
   test("the issuer, where it is one that people mistake for it", async () => {
     await registryWith((config) => {
-      config.auth.token.issuer = `${portal.url}/`;
+      config.auth.token.issuer = `${region.portal().url}/`;
     });
     expect(await check()).toEqual([
       ...right.slice(0, 4),
-      `token fault wrong-issuer ${portal.url}/`,
+      `token fault wrong-issuer ${region.portal().url}/`,
       ...skippedFrom("catalogue", "events"),
     ]);
   });
@@ -223,32 +150,8 @@ describe("configured for something else", () => {
   });
 });
 
-describe("clocks that differ", () => {
-  afterEach(() => shared.setNow(null));
-  const hour = 3_600_000;
-
-  test("beyond what a registry tolerates, whichever goes wrong", async () => {
-    await registryWith();
-    shared.setNow(new Date(Date.now() + hour));
-    const behind = await check();
-    expect(behind[3]).toMatch(/^clock fault clock-behind 3(599|600)$/);
-    shared.setNow(new Date(Date.now() - hour));
-    const ahead = await check();
-    expect(ahead[3]).toMatch(/^clock fault clock-ahead 3(600|601)$/);
-    expect(ahead.slice(4)).toEqual(skippedFrom("token", "catalogue", "events"));
-  });
-
-  test("a little is said, and the rest goes on", async () => {
-    await registryWith();
-    shared.setNow(new Date(Date.now() + 20_000));
-    const results = await check();
-    expect(results[3]).toMatch(/^clock warn clock-behind (19|20)$/);
-    expect(results.slice(4)).toEqual(right.slice(4));
-  });
-});
-
 describe("events", () => {
-  const endpoint = (config: Config) => config.notifications.endpoints[0];
+  const endpoint = (config: RegistryConfig) => config.notifications.endpoints[0];
 
   test("with a wrong secret", async () => {
     await registryWith((config) => {
@@ -273,7 +176,7 @@ describe("events", () => {
   test("as another region", async () => {
     const other = await shared.runtime.prisma.region.findUniqueOrThrow({ where: { id: "eu-gb" } });
     await registryWith((config) => {
-      endpoint(config).url = `${portal.url}/registry/events/eu-gb`;
+      endpoint(config).url = `${region.portal().url}/registry/events/eu-gb`;
       endpoint(config).headers.Authorization = [`Bearer ${openWebhookSecret(other)}`];
     });
     expect((await check()).at(-1)).toBe("events fault events-wrong-region eu-gb");
