@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import type { FailedAttempts } from "@/lib/domain/live-use";
 import type { UsageItem } from "@/lib/domain/usage";
 import { LiveEvents } from "./live-events";
 import { LiveLine } from "./live-line";
@@ -9,8 +10,8 @@ import { useLiveUses } from "./use-live-uses";
 
 type KeyLiveProps = {
   apikeyId: string;
-  /** The newest uses, so that the state is there before any script runs. */
-  known: readonly UsageItem[];
+  /** The newest uses and failed attempts, so that the state is there before any script runs. */
+  known: { uses: readonly UsageItem[]; failed: FailedAttempts | null };
   regions: readonly RegionChoice[];
   /** Hosts at which a login with this key leads to something. */
   hosts: readonly string[];

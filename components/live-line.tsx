@@ -5,7 +5,8 @@ import { Check, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useId } from "react";
 import { liveState } from "@/lib/domain/live-use";
-import { LiveDeniedCommand, LiveDeniedWords } from "./live-denied";
+import { CorrectedCommand } from "./corrected-command";
+import { LiveDeniedCommand, LiveDeniedWords, LiveFailedWords } from "./live-denied";
 import { LiveWaiting } from "./live-waiting";
 import type { RegionChoice } from "./region-name";
 import { announce } from "./ui/announce";
@@ -29,6 +30,7 @@ const looks = {
   waiting: { box: "bg-surface", title: "text-ink" },
   verified: { box: "bg-ok-soft inset-ring inset-ring-ok-line", title: "text-ok" },
   denied: { box: "bg-warn-soft inset-ring inset-ring-warn-line", title: "text-warn" },
+  failed: { box: "bg-warn-soft inset-ring inset-ring-warn-line", title: "text-warn" },
 };
 
 /** Waits for a key's first login and shows it the moment it is seen, or why it was denied. */
@@ -36,7 +38,7 @@ export function LiveLine({ live, regions, hosts, denialsHref, actions, className
   const t = useTranslations("live");
   const words = useLiveWords();
   const id = useId();
-  const state = liveState(live.uses);
+  const state = liveState(live.uses, live.failed);
   const waiting = state.kind === "waiting";
   useEffect(() => {
     // What stands in a status from the beginning isn't read out by itself.
@@ -59,15 +61,15 @@ export function LiveLine({ live, regions, hosts, denialsHref, actions, className
             id={id}
             className={clsx("font-[560] text-step leading-6 tracking-[-.014em]", looks[state.kind].title)}
           >
-            {waiting
-              ? t("waiting.title")
-              : state.kind === "verified"
-                ? words.verified(state.use)
-                : words.denied(state.use)}
+            {waiting && t("waiting.title")}
+            {state.kind === "verified" && words.verified(state.use)}
+            {state.kind === "denied" && words.denied(state.use)}
+            {state.kind === "failed" && t("failed.title")}
           </h2>
           {waiting && <p className="text-ink-3">{t("waiting.text")}</p>}
           {state.kind === "verified" && <p className="text-ink-2">{words.when(state.use)}</p>}
           {state.kind === "denied" && <LiveDeniedWords use={state.use} />}
+          {state.kind === "failed" && <LiveFailedWords failed={state.failed} />}
         </div>
         {waiting && live.connection === "open" && <LiveWaiting hosts={hosts} />}
         {live.connection === "paused" && <p className="mt-1 text-meta text-warn">{t("paused")}</p>}
@@ -87,6 +89,14 @@ export function LiveLine({ live, regions, hosts, denialsHref, actions, className
       </div>
       {state.kind === "denied" && (
         <LiveDeniedCommand use={state.use} regions={regions} className="col-span-full md:col-start-2" />
+      )}
+      {state.kind === "failed" && (
+        <CorrectedCommand
+          region={state.failed.region}
+          client={state.failed.client?.split(" ")[0] ?? ""}
+          regions={regions}
+          className="col-span-full md:col-start-2"
+        />
       )}
     </section>
   );

@@ -1,12 +1,14 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { mergeUses } from "@/lib/domain/live-use";
+import { type FailedAttempts, mergeUses } from "@/lib/domain/live-use";
 import type { UsageItem } from "@/lib/domain/usage";
 
 export type Live = {
   /** The newest ones, oldest first. */
   uses: readonly UsageItem[];
+  /** Logins with the key's beginning and a wrong secret. */
+  failed: FailedAttempts | null;
   /** `paused`: the stream broke and is tried again. */
   connection: "open" | "paused";
 };
@@ -14,13 +16,16 @@ export type Live = {
 const keptUses = 10;
 const retryMs = 10_000;
 
+type Known = { uses: readonly UsageItem[]; failed: FailedAttempts | null };
+
 /**
- * A key's newest uses, kept current by server-sent events. Only a page that is seen holds a stream: one in the
+ * A key's newest uses and failed attempts, kept current by server-sent events. Only a page that is seen holds a stream: one in the
  * background gives it up, and reads what it missed when it comes back.
  * @param known what the server has rendered already
  */
-export function useLiveUses(apikeyId: string, known: readonly UsageItem[] = []): Live {
-  const [uses, setUses] = useState<readonly UsageItem[]>(() => mergeUses([], known, keptUses));
+export function useLiveUses(apikeyId: string, known: Known = { uses: [], failed: null }): Live {
+  const [uses, setUses] = useState<readonly UsageItem[]>(() => mergeUses([], known.uses, keptUses));
+  const [failed, setFailed] = useState(known.failed);
   const [connection, setConnection] = useState<Live["connection"]>("open");
 
   useEffect(() => {
@@ -40,6 +45,7 @@ export function useLiveUses(apikeyId: string, known: readonly UsageItem[] = []):
         const use = JSON.parse(data) as UsageItem;
         setUses((before) => mergeUses(before, [use], keptUses));
       });
+      source.addEventListener("failed", ({ data }: MessageEvent<string>) => setFailed(JSON.parse(data)));
       source.addEventListener("error", () => {
         close();
         setConnection("paused");
@@ -54,5 +60,5 @@ export function useLiveUses(apikeyId: string, known: readonly UsageItem[] = []):
       document.removeEventListener("visibilitychange", onVisibility);
     };
   }, [apikeyId]);
-  return { uses, connection };
+  return { uses, failed, connection };
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { FailedAttempts } from "@/lib/domain/live-use";
 import type { UsageItem } from "@/lib/domain/usage";
 import { useUsageWords } from "./usage-words";
 import { useFormat } from "./use-format";
@@ -10,15 +11,16 @@ export function useLiveWords() {
   const t = useTranslations("live");
   const words = useUsageWords();
   const format = useFormat();
-  const who = (use: UsageItem) => ({
-    client: use.client.name === "unknown" ? t("unknownClient") : words.client(use),
-    ip: use.ip === "unknown" ? t("unknownAddress") : use.ip,
+  const who = (client: string | null, ip: string | null) => ({
+    client: !client || client === "unknown" ? t("unknownClient") : client,
+    ip: !ip || ip === "unknown" ? t("unknownAddress") : ip,
   });
+  const whoUsed = ({ client: { name, version }, ip }: UsageItem) => who(`${name} ${version}`.trim(), ip);
   // Nothing that changes while it is looked at: it stands in a live region.
   const when = (at: string) =>
     format.daysUntil(at) === 0 ? t("today", { time: format.time(at) }) : format.dateTime(at);
   return {
-    verified: (use: UsageItem) => t(`verified.${use.action}`, who(use)),
+    verified: (use: UsageItem) => t(`verified.${use.action}`, whoUsed(use)),
     when: ({ at, region }: UsageItem) =>
       region ? t("verified.when", { when: when(at), region }) : t("verified.whenOnly", { when: when(at) }),
     denied: (use: UsageItem) => {
@@ -27,7 +29,9 @@ export function useLiveWords() {
         cause: words.cause(use),
       });
     },
-    from: (use: UsageItem) => t("denied.from", { ...who(use), when: when(use.at) }),
+    from: (use: UsageItem) => t("denied.from", { ...whoUsed(use), when: when(use.at) }),
+    failed: ({ client, ip, at, count }: FailedAttempts) =>
+      t("failed.from", { ...who(client, ip), when: when(at), count }),
     sentence: words.sentence,
   };
 }

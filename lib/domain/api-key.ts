@@ -36,6 +36,11 @@ export function parseApiKey(value: string): ParsedApiKey {
   return { kind: "wharfkey", publicId };
 }
 
+/** The public id that a value begins with, also where the rest is cut off or mistyped. */
+export function publicIdOf(value: string): string | null {
+  return /^wfk_([0-9A-Za-z]{10})(?:_|$)/.exec(value)?.[1] ?? null;
+}
+
 /** What keeps a caller-chosen value from being a key: 32–256 of `[A-Za-z0-9_-]`, and no mistyped key of ours. */
 export function customKeyProblem(value: string): "length" | "characters" | null {
   const parsed = parseApiKey(value);

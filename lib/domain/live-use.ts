@@ -1,20 +1,40 @@
 import type { UsageItem } from "./usage";
 
+/**
+ * Logins that had a key's beginning and a wrong secret: how many so far, and whence the newest came. They are no
+ * uses of the key.
+ */
+export type FailedAttempts = {
+  count: number;
+  /** ISO 8601, UTC. */
+  at: string;
+  ip: string | null;
+  /** "docker 27.3.1"; "unknown" where its User-Agent says nothing. */
+  client: string | null;
+  /** Region id; null where no registry was named. */
+  region: string | null;
+};
+
 export type LiveState =
   | { kind: "waiting" }
   | { kind: "verified"; use: UsageItem }
-  | { kind: "denied"; use: UsageItem };
+  | { kind: "denied"; use: UsageItem }
+  | { kind: "failed"; failed: FailedAttempts };
 
 /**
- * What a key's newest uses say, oldest first: the newest one decides. A verified state keeps naming the first
- * login (else the newest use) since the last denial, so that its words don't change with every pull.
+ * What a key's newest uses (oldest first) and failed attempts say: the newest of all decides. A verified state
+ * keeps naming the first login (else the newest use) since the last denial or failure, so that its words don't
+ * change with every pull.
  */
-export function liveState(uses: readonly UsageItem[]): LiveState {
+export function liveState(uses: readonly UsageItem[], failed: FailedAttempts | null): LiveState {
   const counted = uses.filter((use) => use.repeat_of === null);
   const newest = counted.at(-1);
+  if (failed && (!newest || failed.at > newest.at)) return { kind: "failed", failed };
   if (!newest) return { kind: "waiting" };
   if (newest.outcome === "denied") return { kind: "denied", use: newest };
-  const since = counted.slice(counted.findLastIndex((use) => use.outcome === "denied") + 1);
+  const since = counted.slice(
+    counted.findLastIndex((use) => use.outcome === "denied" || (failed && use.at <= failed.at)) + 1,
+  );
   return { kind: "verified", use: since.find((use) => use.action === "login") ?? newest };
 }
 

@@ -104,7 +104,10 @@ export const otherPaths = {
       security: bearer,
       parameters: [query("apikey_id", "The key's id", text, true)],
       responses: {
-        200: { description: "Events named `use`", content: { "text/event-stream": { schema: text } } },
+        200: {
+          description: "Events named `use`, a usage row each, and `failed`",
+          content: { "text/event-stream": { schema: text } },
+        },
         400: reportErrors,
         401: reportErrors,
       },

@@ -12,7 +12,8 @@ import { callerOf } from "./request-context";
 
 /**
  * `GET /api/v1/usage/stream?apikey_id=…`: server-sent events named `use`, each a usage row: the last ten, then
- * each new one. For the browser's session, or a Bearer access token.
+ * each new one; and `failed` whenever an attempt with the key's beginning and a wrong secret came. For the
+ * browser's session, or a Bearer access token.
  */
 export const usageEvents = new Hono().get("/api/v1/usage/stream", async (c) => {
   const caller = callerOf(c);
@@ -39,9 +40,13 @@ export const usageEvents = new Hono().get("/api/v1/usage/stream", async (c) => {
     const ended = new AbortController();
     stream.onAbort(() => ended.abort());
     try {
-      for await (const item of usageStream(who, apikeyId, ended.signal)) {
-        if (item) await stream.writeSSE({ event: "use", id: item.id, data: JSON.stringify(item) });
-        else await stream.write(": waiting\n\n");
+      for await (const message of usageStream(who, apikeyId, ended.signal)) {
+        if (!message) await stream.write(": waiting\n\n");
+        else
+          await stream.writeSSE({
+            ...(message.event === "use" && { id: message.data.id }),
+            ...{ event: message.event, data: JSON.stringify(message.data) },
+          });
       }
     } catch (error) {
       if (!isServiceError(error)) logProblem(error, "a live usage stream ended");

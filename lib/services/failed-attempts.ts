@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { parseApiKey } from "@/lib/domain/api-key";
+import { publicIdOf } from "@/lib/domain/api-key";
 import { parseUserAgent } from "@/lib/domain/client";
+import type { FailedAttempts } from "@/lib/domain/live-use";
 import { createFailureCounter } from "@/lib/platform/rate-limit";
 import { runtime } from "@/lib/platform/runtime";
 import type { NewUsageRow } from "@/lib/platform/usage-committer";
+import { type Actor, mayReadAccount } from "./actor";
 import { type Caller, rowBase } from "./credential-attempt";
 
 /** Failures of one address or one public id that are answered one by one, in a minute. */
@@ -29,8 +31,7 @@ export const recordFailure = async (
   password: string,
 ): Promise<number | null> => {
   const now = row.at;
-  const parsed = parseApiKey(password);
-  const publicId = parsed.kind === "wharfkey" ? parsed.publicId : null;
+  const publicId = publicIdOf(password);
   const repeat = await findRepeat(row);
   if (repeat) {
     await runtime().usage.commit({ ...row, repeatOf: repeat });
@@ -40,7 +41,7 @@ export const recordFailure = async (
   const ofKey = publicId && !row.apikeyId ? failures.hit(`key ${publicId}`, now) : 0;
   if (ofAddress <= failuresPerMinuteMax && ofKey <= failuresPerMinuteMax) {
     await runtime().usage.commit(row);
-    if (publicId && !row.apikeyId) await countFailureOfKey(publicId, now);
+    if (publicId && !row.apikeyId) await countFailureOfKey(publicId, row);
     return null;
   }
   const minute = Math.floor(now.getTime() / 60_000);
@@ -69,15 +70,39 @@ export const recordUnreadable = (caller: Caller, action: "login" | "token"): Pro
     "",
   );
 
-/** A right public id with a wrong secret: a failed attempt on that key, never a use of it. */
-const countFailureOfKey = async (publicId: string, now: Date): Promise<void> => {
-  await runtime().pool.query({
-    name: "key-failure",
-    text: `INSERT INTO api_key_activity AS a (api_key_id, failed_count, last_failed_at)
-      SELECT id, 1, $2 FROM api_key WHERE public_id = $1
-      ON CONFLICT (api_key_id) DO UPDATE SET failed_count = a.failed_count + 1, last_failed_at = excluded.last_failed_at`,
-    values: [publicId, now],
+/** Failed attempts on a key whose uses the actor sees; null where there were none, and to everyone else. */
+export const findFailedAttempts = async (actor: Actor, apiKeyId: string): Promise<FailedAttempts | null> => {
+  const { accountId, iamId } = actor;
+  const own = { OR: [{ iamId }, { serviceId: { createdBy: iamId } }] };
+  const activity = await runtime().prisma.apiKeyActivity.findFirst({
+    where: { apiKeyId, apiKey: { accountId, ...(mayReadAccount(actor) ? {} : own) } },
   });
+  if (!activity?.lastFailedAt) return null;
+  return {
+    count: Number(activity.failedCount),
+    at: activity.lastFailedAt.toISOString(),
+    ip: activity.lastFailedIp,
+    client: activity.lastFailedClient,
+    region: activity.lastFailedRegion,
+  };
+};
+
+/** A right public id with a wrong secret: a failed attempt on that key, never a use of it. Who watches it hears. */
+const countFailureOfKey = async (publicId: string, row: NewUsageRow): Promise<void> => {
+  const { pool, usageSignal } = runtime();
+  const { rows } = await pool.query<{ apikeyId: string }>({
+    name: "key-failure",
+    text: `INSERT INTO api_key_activity AS a
+        (api_key_id, failed_count, last_failed_at, last_failed_ip, last_failed_client, last_failed_region)
+      SELECT id, 1, $2, $3, $4, $5 FROM api_key WHERE public_id = $1
+      ON CONFLICT (api_key_id) DO UPDATE SET
+        failed_count = a.failed_count + 1, last_failed_at = excluded.last_failed_at,
+        last_failed_ip = excluded.last_failed_ip, last_failed_client = excluded.last_failed_client,
+        last_failed_region = excluded.last_failed_region
+      RETURNING api_key_id AS "apikeyId"`,
+    values: [publicId, row.at, row.ip, `${row.clientName} ${row.clientVersion}`.trim(), row.region ?? null],
+  });
+  usageSignal.committed(rows);
 };
 
 const repeatSeconds = 5;

@@ -1,6 +1,8 @@
+import type { FailedAttempts } from "@/lib/domain/live-use";
 import type { UsageItem } from "@/lib/domain/usage";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
+import { findFailedAttempts } from "./failed-attempts";
 import { listUsageItems } from "./usage";
 
 /** Read again even without a signal: right also while the signal's connection is down. */
@@ -8,8 +10,11 @@ const rereadMs = 10_000;
 /** What a page that just opened gets of the past. */
 const firstRows = 10;
 
+export type UsageMessage = { event: "use"; data: UsageItem } | { event: "failed"; data: FailedAttempts };
+
 /**
- * A key's newest uses, oldest first, and then each new one as it is committed, by whichever portal.
+ * A key's newest uses, oldest first, and then each new one as it is committed, by whichever portal; and how
+ * many attempts with its beginning and a wrong secret there were, with the newest, whenever that changes.
  * `undefined` says that nothing came for a while, so that the connection can be kept alive.
  * @param who called before each reading: authorization holds anew each time; null ends the stream
  * @throws ServiceError when the actor may not see usage
@@ -18,8 +23,9 @@ export async function* usageStream(
   who: () => Promise<Actor | null>,
   apikeyId: string,
   signal: AbortSignal,
-): AsyncGenerator<UsageItem | undefined> {
+): AsyncGenerator<UsageMessage | undefined> {
   const sent = new Set<string>();
+  let failedSent = 0;
   let wake = () => {};
   let woken = false;
   const unwatch = runtime().usageSignal.watch(apikeyId, () => {
@@ -40,9 +46,15 @@ export async function* usageStream(
       const fresh = items.filter((item) => !sent.has(item.id)).reverse();
       for (const item of fresh) {
         sent.add(item.id);
-        yield item;
+        yield { event: "use", data: item };
       }
-      if (fresh.length === 0) yield undefined;
+      const failed = await findFailedAttempts(actor, apikeyId);
+      const failedMore = failed !== null && failed.count !== failedSent;
+      if (failedMore) {
+        failedSent = failed.count;
+        yield { event: "failed", data: failed };
+      }
+      if (fresh.length === 0 && !failedMore) yield undefined;
       if (!woken && !signal.aborted) await pause();
     }
   } finally {

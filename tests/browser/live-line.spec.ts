@@ -65,6 +65,39 @@ test("a real docker login turns the line amber, then green, without a reload", a
   await finish(page);
 });
 
+test("a key that was copied badly turns the line amber, with the command to log in again", async ({
+  admin: page,
+}) => {
+  const streamed = page.waitForRequest(/\/usage\/stream/);
+  const key = await newKey(page);
+  const said =
+    /^A login with this key's beginning but a wrong secret arrived: copy it again\. ?docker 27\.3\.1 from 127\.0\.0\.1, today at [\d:]+\. It is the only one so far\.$/;
+  expect((await requestToken(page, key.slice(0, 40))).status()).toBe(401);
+  await expect(line(page)).toHaveAttribute("data-state", "failed");
+  await expect(status(page)).toHaveText(said);
+  await expect(line(page).getByRole("figure", { name: "Corrected command" })).toContainText(
+    `docker login -u iamapikey --password-stdin ${host}`,
+  );
+  // It is no use of the key.
+  await expect(events(page).getByRole("listitem")).toHaveCount(0);
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+
+  await finish(page);
+
+  // The key's page says so from the beginning.
+  const id = new URL((await streamed).url()).searchParams.get("apikey_id");
+  await page.goto(`/api-keys/${id}`);
+  await expect(status(page)).toHaveText(said);
+  await page.getByRole("button", { name: "DE, Deutsch" }).click();
+  await expect(status(page)).toContainText(
+    "Eine Anmeldung mit dem Anfang dieses Schlüssels, aber falschem Geheimnis ist angekommen: Schlüssel erneut kopieren.",
+  );
+  await expectFitsPhone(page);
+  await requestToken(page, key);
+  await expect(line(page)).toHaveAttribute("data-state", "verified");
+});
+
 test("a result is said once: what the key does afterwards changes the list, not the words", async ({
   admin: page,
 }) => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { composeApiKey } from "@/lib/domain/api-key";
+import { findFailedAttempts } from "@/lib/services/failed-attempts";
 import { basic, createServiceKey, type TestKey } from "@/tests/support/credentials";
 import { type Portal, startPortal } from "@/tests/support/portal";
 import { testRuntime, testSecret } from "@/tests/support/runtime";
@@ -23,7 +25,16 @@ afterAll(async () => {
   await issuing?.stop();
 });
 
-type Use = { id: string; action: string; outcome: string; region: string; client: { name: string } };
+type Use = {
+  id: string;
+  at: string;
+  action: string;
+  outcome: string;
+  region: string;
+  client: { name: string };
+};
+type Failed = { count: number; at: string };
+type Events = { use: Use; failed: Failed };
 
 const accessToken = async (value: string): Promise<string> => {
   const body = new URLSearchParams({ grant_type: "urn:ibm:params:oauth:grant-type:apikey", apikey: value });
@@ -36,7 +47,7 @@ const logIn = (portal: Portal, value: string) =>
     headers: { ...basic("iamapikey", value), "user-agent": "docker/28.0" },
   });
 
-/** Opens the stream; `next` gives the next use, `close` ends it. */
+/** Opens the stream; `next` gives the next event's data, which must have that name, `close` ends it. */
 const openStream = async (authorization: string, apikeyId: string) => {
   const ended = new AbortController();
   const response = await fetch(`${watching.url}/api/v1/usage/stream?apikey_id=${apikeyId}`, {
@@ -45,14 +56,14 @@ const openStream = async (authorization: string, apikeyId: string) => {
   });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let buffer = "";
-  const next = async (): Promise<Use> => {
+  const read = async (): Promise<{ event: string; data: unknown }> => {
     for (;;) {
       const end = buffer.indexOf("\n\n");
       if (end >= 0) {
         const block = buffer.slice(0, end);
         buffer = buffer.slice(end + 2);
         const data = /^data: ?(.*)$/m.exec(block)?.[1];
-        if (data) return JSON.parse(data) as Use;
+        if (data) return { event: /^event: ?(.*)$/m.exec(block)?.[1] ?? "", data: JSON.parse(data) };
         continue;
       }
       const chunk = await reader?.read();
@@ -60,25 +71,53 @@ const openStream = async (authorization: string, apikeyId: string) => {
       buffer += chunk.value;
     }
   };
+  const next = async <Name extends keyof Events>(name: Name): Promise<Events[Name]> => {
+    const { event, data } = await read();
+    expect(event).toBe(name);
+    return data as Events[Name];
+  };
   return { status: response.status, next, close: () => ended.abort() };
 };
 
-test("a login at one portal reaches who watches the key at another, long before the stream reads again by itself", async () => {
+test("a login at one portal reaches who watches the key at another, within a second of its commit", async () => {
   const token = `Bearer ${await accessToken(key.value)}`;
   const stream = await openStream(token, key.id);
-  const first = await stream.next();
+  const first = await stream.next("use");
   expect([first.action, first.outcome]).toEqual(["token", "granted"]);
-  const began = Date.now();
   await logIn(issuing, key.value);
-  const use = await stream.next();
+  const use = await stream.next("use");
+  // From before the commit: it has the time at which the request came.
+  expect(Date.now() - Date.parse(use.at)).toBeLessThan(1_000);
   expect([use.action, use.outcome, use.region, use.client.name]).toEqual([
     "login",
     "granted",
     "eu-de",
     "docker",
   ]);
-  expect(Date.now() - began).toBeLessThan(5_000);
   stream.close();
+});
+
+test("a login with a key's beginning and a wrong secret reaches who watches the key, and is no use of it", async () => {
+  const watched = await createServiceKey(shared.runtime, shared.administrator, "copied badly", []);
+  const token = `Bearer ${await accessToken(watched.value)}`;
+  const stream = await openStream(token, watched.id);
+  const { id } = await stream.next("use");
+  const wrongs = [watched.value.slice(0, 30), composeApiKey(watched.value.slice(4, 14), "B".repeat(32))];
+  for (const [index, wrong] of wrongs.entries()) {
+    expect((await logIn(issuing, wrong)).status).toBe(401);
+    const failed = await stream.next("failed");
+    expect(Date.now() - Date.parse(failed.at)).toBeLessThan(1_000);
+    expect(failed).toEqual({
+      ...{ count: index + 1, at: expect.any(String), ip: "127.0.0.1", client: "docker 28.0" },
+      region: "eu-de",
+    });
+  }
+  stream.close();
+  // Who comes later sees the same, and one use as before.
+  const again = await openStream(token, watched.id);
+  expect((await again.next("use")).id).toBe(id);
+  expect((await again.next("failed")).count).toBe(2);
+  again.close();
 });
 
 test("a stream shows nothing of another account's key, and nobody watches without credentials", async () => {
@@ -93,16 +132,44 @@ test("a stream shows nothing of another account's key, and nobody watches withou
     { roles: ["Viewer"] },
   ]);
   const stream = await openStream(`Bearer ${await accessToken(administrator.value)}`, foreign.id);
-  const nothing = stream.next().then(
+  const nothing = stream.next("use").then(
     (use) => use.id,
     () => "ended",
   );
   await logIn(issuing, foreign.value);
+  await logIn(issuing, foreign.value.slice(0, 30));
   await logIn(issuing, key.value);
   const own = await openStream(`Bearer ${await accessToken(key.value)}`, key.id);
-  await own.next();
+  await own.next("use");
   own.close();
   stream.close();
   expect(await nothing).toBe("ended");
   expect((await fetch(`${watching.url}/api/v1/usage/stream?apikey_id=${key.id}`)).status).toBe(401);
+});
+
+test("failed attempts on a key are told to its owner, administrators and auditors, and to nobody else", async () => {
+  const { administrator, createAccount, createPerson } = shared;
+  const { accountId } = administrator;
+  const owner = await createPerson(accountId, "member");
+  const target = await createServiceKey(shared.runtime, owner, "target", []);
+  await logIn(issuing, target.value.slice(0, 30));
+  const auditor = await createPerson(accountId, "auditor");
+  for (const reader of [owner, administrator, auditor])
+    expect(await findFailedAttempts(reader, target.id)).toMatchObject({ count: 1, region: "eu-de" });
+  const colleague = await createPerson(accountId, "member");
+  const stranger = await createPerson(await createAccount(), "administrator");
+  for (const other of [colleague, stranger]) expect(await findFailedAttempts(other, target.id)).toBeNull();
+});
+
+test("what a wrong key is answered tells nobody whether there is a key with that beginning", async () => {
+  const invented = composeApiKey("0123456789", "B".repeat(32));
+  const forged = composeApiKey(key.value.slice(4, 14), "B".repeat(32));
+  const answer = async (wrong: string) => {
+    const response = await logIn(issuing, wrong);
+    const headers = Object.fromEntries(response.headers);
+    const body = (await response.text()).replaceAll(/Request [\w-]+/g, "Request ID");
+    return { status: response.status, headers: { ...headers, date: "", "x-request-id": "" }, body };
+  };
+  expect(await answer(forged)).toEqual(await answer(invented));
+  expect(await answer(forged.slice(0, 30))).toEqual(await answer(invented.slice(0, 30)));
 });

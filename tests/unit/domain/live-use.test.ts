@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DenialReason } from "@/lib/domain/denial";
-import { correctedRegion, liveState, mergeUses } from "@/lib/domain/live-use";
+import { correctedRegion, type FailedAttempts, liveState, mergeUses } from "@/lib/domain/live-use";
 import type { UsageItem } from "@/lib/domain/usage";
 
 const use = (id: string, changes: Partial<UsageItem> = {}): UsageItem => ({
@@ -37,13 +37,13 @@ const use = (id: string, changes: Partial<UsageItem> = {}): UsageItem => ({
 const denied = { outcome: "denied", action: "token", reason: "role-too-low" } as const;
 
 test("nothing seen yet is waiting", () => {
-  expect(liveState([])).toEqual({ kind: "waiting" });
+  expect(liveState([], null)).toEqual({ kind: "waiting" });
 });
 
 test("a login verifies, and pulls after it don't change what is said", () => {
   const login = use("1");
-  expect(liveState([login])).toEqual({ kind: "verified", use: login });
-  expect(liveState([login, use("2", { action: "token" }), use("3", { action: "pull" })])).toEqual({
+  expect(liveState([login], null)).toEqual({ kind: "verified", use: login });
+  expect(liveState([login, use("2", { action: "token" }), use("3", { action: "pull" })], null)).toEqual({
     kind: "verified",
     use: login,
   });
@@ -51,18 +51,34 @@ test("a login verifies, and pulls after it don't change what is said", () => {
 
 test("the newest use decides between denied and verified", () => {
   const refused = use("2", denied);
-  expect(liveState([use("1"), refused])).toEqual({ kind: "denied", use: refused });
+  expect(liveState([use("1"), refused], null)).toEqual({ kind: "denied", use: refused });
   const again = use("3", { action: "token" });
-  expect(liveState([use("1"), refused, again])).toEqual({ kind: "verified", use: again });
+  expect(liveState([use("1"), refused, again], null)).toEqual({ kind: "verified", use: again });
+});
+
+test("a login with a wrong secret decides while it is the newest", () => {
+  const failed = (at: string): FailedAttempts => ({
+    ...{
+      count: 1,
+      at: `2026-11-19T14:32:0${at}Z`,
+      ip: "10.2.14.88",
+      client: "docker 27.3.1",
+      region: "eu-de",
+    },
+  });
+  expect(liveState([], failed("1"))).toEqual({ kind: "failed", failed: failed("1") });
+  expect(liveState([use("1")], failed("2"))).toEqual({ kind: "failed", failed: failed("2") });
+  const again = use("3");
+  expect(liveState([use("1"), again], failed("2"))).toEqual({ kind: "verified", use: again });
 });
 
 test("a client's second attempt of the same request counts for nothing", () => {
   const refused = use("1", denied);
-  expect(liveState([refused, use("2", { ...denied, repeat_of: "1" })])).toEqual({
+  expect(liveState([refused, use("2", { ...denied, repeat_of: "1" })], null)).toEqual({
     kind: "denied",
     use: refused,
   });
-  expect(liveState([use("2", { ...denied, repeat_of: "1" })])).toEqual({ kind: "waiting" });
+  expect(liveState([use("2", { ...denied, repeat_of: "1" })], null)).toEqual({ kind: "waiting" });
 });
 
 test("uses are kept once, in order of time, the newest only", () => {

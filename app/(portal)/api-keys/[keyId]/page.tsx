@@ -17,6 +17,7 @@ import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { hostsReached } from "@/lib/domain/coverage";
+import { findFailedAttempts } from "@/lib/services/failed-attempts";
 import { listNamespaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
 import { listUsageItems } from "@/lib/services/usage";
@@ -45,12 +46,13 @@ export default async function KeyPage({ params, searchParams }: Props) {
     getTranslations("service-ids"),
     getTranslations("common"),
   ]);
-  const [regions, namespaces, access, history, uses] = await Promise.all([
+  const [regions, namespaces, access, history, uses, failed] = await Promise.all([
     listRegions(actor),
     listNamespaces(actor),
     accessOf(actor, key),
     historyRows(key.history),
     orNull(listUsageItems(actor, { apikey_id: key.id }, { limit: 10 })),
+    findFailedAttempts(actor, key.id),
   ]);
   const row = keyRow(key);
   const service = key.owner.kind === "service-id";
@@ -81,7 +83,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
       />
       <KeyLive
         apikeyId={key.id}
-        known={uses?.items ?? []}
+        known={{ uses: uses?.items ?? [], failed }}
         regions={regions}
         hosts={hostsReached(access, namespaces, regions)}
         left={<KeyFacts apiKey={key} mine={mine} />}
