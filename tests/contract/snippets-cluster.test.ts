@@ -7,6 +7,7 @@ import type { Shell } from "@/lib/domain/snippets/catalogue";
 import { findOnPath } from "@/scripts/lib/executables";
 import { startContainerd } from "@/tests/support/client-home";
 import { client } from "@/tests/support/clients";
+import { proven } from "@/tests/support/command-proofs";
 import { createServiceKey, type TestKey } from "@/tests/support/credentials";
 import { type KubernetesApi, startKubernetesApi } from "@/tests/support/kubernetes-api";
 import { landscape } from "@/tests/support/landscape";
@@ -89,6 +90,7 @@ describe.skipIf(!canRun)("kubectl, as printed", () => {
           const entry = { username: "iamapikey", password: key.value, auth };
           expect(JSON.parse(content)).toEqual({ auths: { [server]: entry } });
           expect(await pulls(content)).toBe(true);
+          await proven("kubernetes", program, form, "kubectl");
         }
     },
   );
@@ -134,6 +136,7 @@ describe.skipIf(!canRun)("kubectl, as printed", () => {
       output: "serviceaccount/wharfkey-build created\nsecret/wharfkey-eu-de created\n",
     });
     expect(await pulls(secretContent())).toBe(true);
+    await proven("tekton", "sh", "variable", "kubectl");
   });
 
   test("the kubelet's credential provider answers with what pulls", async () => {
@@ -172,6 +175,7 @@ describe.skipIf(!canRun || !canRunContainerd)("containerd, as printed", () => {
         const { lines } = printed(world, key, "containerd", form, { shell });
         const ran = await here.run(shell, lines, form, env);
         expect([form, ran.code, ran.output]).toEqual([form, 0, expect.stringContaining("done")]);
+        await proven("containerd", shell, form, "ctr");
       }
     },
   );
@@ -187,6 +191,7 @@ describe.skipIf(!canRun || !canRunContainerd)("containerd, as printed", () => {
     const [code] = await once(child, "close");
     expect([code, shown]).toEqual([0, expect.stringContaining("done")]);
     expect(shown).not.toContain(key.value);
+    await proven("containerd", "sh", "paste", "ctr");
   });
 
   test("ctr pulls with the credential from the secret that kubectl made", async () => {

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { Shell } from "@/lib/domain/snippets/catalogue";
 import { client } from "@/tests/support/clients";
+import { proven } from "@/tests/support/command-proofs";
 import { createServiceKey, type TestKey } from "@/tests/support/credentials";
 import { landscape } from "@/tests/support/landscape";
 import { type Form, printed, readJson, seat } from "@/tests/support/snippet-world";
@@ -44,6 +45,7 @@ describe.each(["docker", "podman", "buildah", "skopeo"] as const)("%s login as p
       // What it stored is what pulls.
       const stored = tool === "docker" ? path.join(here.docker, "config.json") : here.authFile;
       expect(await here.pull(stored, image)).toMatchObject({ code: 0 });
+      await proven(tool, program, form);
     }
     const logins = (await world.usageOf(own, 2 * forms.length)).filter((row) => row.includes(" login "));
     expect(logins).toEqual(forms.map(() => `portal login granted eu-de ${tool}`));
@@ -86,6 +88,7 @@ describe.skipIf(!canRun)("files and tokens", () => {
           { env: { DOCKER_CONFIG: here.docker } },
         );
         expect([manifest.code, manifest.output]).toEqual([0, expect.stringContaining("schemaVersion")]);
+        await proven("docker-config", program, form, "jq");
       }
     },
   );
@@ -124,12 +127,14 @@ describe.skipIf(!canRun)("files and tokens", () => {
         }[];
         expect(Buffer.from(stored?.auth ?? "", "base64").toString()).toMatch(/^iambearer:ey/);
         expect(await here.pull(path.join(here.docker, "config.json"), image)).toMatchObject({ code: 0 });
+        await proven("ibmcloud", program, form, "docker");
         const token = await here.run(program, printed(world, key, "curl", form, { shell }).lines, form);
         const access = token.output.match(/ey[\w.-]+$/)?.[0];
         const usage = await fetch(`${world.process.url}/api/v1/usage`, {
           headers: { authorization: `Bearer ${access}` },
         });
         expect(usage.status).toBe(200);
+        await proven("curl", program, form);
       }
     },
   );

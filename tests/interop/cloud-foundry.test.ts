@@ -1,12 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Shell } from "@/lib/domain/snippets/catalogue";
 import { findOnPath } from "@/scripts/lib/executables";
 import { client } from "@/tests/support/clients";
 import { type CloudController, startCloudController } from "@/tests/support/cloud-controller";
+import { proven } from "@/tests/support/command-proofs";
 import { createServiceKey, type TestKey } from "@/tests/support/credentials";
-import { landscape } from "@/tests/support/landscape";
+import { eventually, landscape } from "@/tests/support/landscape";
 import { type Form, printed, seat } from "@/tests/support/snippet-world";
 
 const world = landscape();
@@ -28,7 +29,8 @@ describe.skipIf(!findOnPath("cf"))("cf push, as printed", () => {
     ]);
     cloud = await startCloudController(async ({ image, username, password }) => {
       const pulled = await world.home.run("skopeo", [
-        ...["inspect", "--tls-verify=false", "--creds", `${username}:${password}`, `docker://${image}`],
+        ...["copy", "--src-tls-verify=false", "--src-creds", `${username}:${password}`],
+        ...[`docker://${image}`, `oci:${mkdtempSync(path.join(world.home.dir, "staged-"))}:latest`],
       ]);
       if (pulled.code !== 0) throw new Error(pulled.output);
     });
@@ -65,8 +67,15 @@ describe.skipIf(!findOnPath("cf"))("cf push, as printed", () => {
           ]);
           expect(pushed.output).not.toContain(key.value);
         }
+        await proven("cloud-foundry", program, form, "cf");
       }
       expect(cloud.unknown).toEqual([]);
+      // The registry says that what the cloud has is the image.
+      await eventually(async () =>
+        expect(await world.usageOf(key, 1)).toContainEqual(
+          expect.stringMatching(/^registry pull granted eu-de team-a\/app v1 skopeo/),
+        ),
+      );
     },
   );
 

@@ -5,6 +5,7 @@ import type { Shell } from "@/lib/domain/snippets/catalogue";
 import { findOnPath } from "@/scripts/lib/executables";
 import { startContainerd } from "@/tests/support/client-home";
 import { client } from "@/tests/support/clients";
+import { proven } from "@/tests/support/command-proofs";
 import { createServiceKey } from "@/tests/support/credentials";
 import { landscape } from "@/tests/support/landscape";
 import { type Form, printed, type Seat, seat } from "@/tests/support/snippet-world";
@@ -78,6 +79,7 @@ describe.each(Object.entries(uses))("%s, as printed", (tool, { says, usedAs = to
         expect([form, login.code, login.output]).toEqual([form, 0, expect.stringContaining(says)]);
         const used = await here.run("bash", `set -e\n${commands(here)}`, form);
         expect([form, used.code, used.output]).toEqual([form, 0, expect.any(String)]);
+        await proven(tool, program, form);
       }
       expect((await world.usageOf(key, forms.length)).join("\n")).toContain(usedAs);
     },
