@@ -8,6 +8,8 @@ import { findOnPath } from "./executables";
 
 const execute = promisify(execFile);
 
+const timeoutMinutes = 60;
+
 /** A program that Go builds from a module; `folder` is where its main package is in there. */
 export type GoTool = { name: string; module: string; version: string; folder?: string };
 
@@ -45,7 +47,7 @@ export const buildGoTool = async (
   // A module around it, because `go install` also wants the list of all versions, which not every proxy gives.
   const cwd = mkdtempSync(path.join(tmpdir(), "wharfkey-go-"));
   const env = { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false -mod=mod" };
-  const go = (...args: string[]) => execute("go", args, { cwd, env, timeout: 30 * 60_000 });
+  const go = (...args: string[]) => execute("go", args, { cwd, env, timeout: timeoutMinutes * 60_000 });
   try {
     await step(`Building ${name} ${version}`, async () => {
       await go("mod", "init", "tool");
@@ -71,7 +73,9 @@ export const buildGoProgram = async (
   const env = { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false" };
   const args = ["build", "-trimpath", "-o", path.join(folder, name), "."];
   try {
-    await step(`Building ${name}`, () => execute("go", args, { cwd: source, env, timeout: 30 * 60_000 }));
+    await step(`Building ${name}`, () =>
+      execute("go", args, { cwd: source, env, timeout: timeoutMinutes * 60_000 }),
+    );
     return { folder };
   } catch (error) {
     return { reason: reasonOf(error) };
@@ -79,6 +83,8 @@ export const buildGoProgram = async (
 };
 
 const reasonOf = (error: unknown): string => {
-  const said = (error as { stderr?: string }).stderr?.trim().split("\n") ?? [];
+  const { killed, stderr = "" } = error as { killed?: boolean; stderr?: string };
+  if (killed) return `not built after ${timeoutMinutes} minutes: run it again, it goes on from there`;
+  const said = stderr.split("\n").filter((line) => !line.startsWith("go: downloading "));
   return said.findLast((line) => /403|404|error|cannot|go:/i.test(line)) ?? String(error);
 };
