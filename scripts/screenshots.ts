@@ -1,69 +1,33 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { type Browser, chromium, type Page } from "@playwright/test";
-import { snippetTools } from "@/lib/domain/snippets/catalogue";
+import { type Browser, chromium } from "@playwright/test";
 import { freePorts, startPortal } from "@/tests/support/portal";
 import { startRegistries } from "@/tests/support/registries";
 import { ensureBuild } from "./lib/build";
 import { main, say, step } from "./lib/cli";
+import { takeCommands, takeNewKey, takePages } from "./lib/pictures";
 
-/** `npm run screenshots [FOLDER]`: every page, in light, dark, German and at 390 px, of a portal with demo data. */
-const pages = [
-  "home",
-  "service-ids",
-  "api-keys",
-  "login-commands",
-  "guide",
-  "denials",
-  "namespaces",
-  "usage",
-  "audit",
-  "people",
-  "regions",
-  "accounts",
-  "site-settings",
-  "profile",
-];
+/** `npm run screenshots [FOLDER [LOOK…]]`: every page, in all looks or these, of a portal with demo data. */
 const regions = ["jp-tok", "au-syd", "eu-de", "eu-gb", "us-south"];
 const looks = {
   light: { width: 1440, height: 900, locale: "en", theme: "light" },
   dark: { width: 1440, height: 900, locale: "en", theme: "dark" },
   de: { width: 1440, height: 900, locale: "de", theme: "light" },
   phone: { width: 390, height: 844, locale: "en", theme: "light" },
+  "de-phone": { width: 390, height: 844, locale: "de", theme: "light" },
 } as const;
 
 const administrator = { email: "mara@nordhafen.example", password: "a password for pictures" };
 
-/** A page may hold a live stream open, so "no traffic" is no sign; nothing loading on it is. */
-const settled = async (page: Page): Promise<void> => {
-  await page.locator("h1").first().waitFor();
-  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
-  await page.evaluate(() => document.fonts.ready);
-};
-
-/** The commands of every tool, on the page that shows them without a secret. */
-const takeCommands = async (page: Page, take: (name: string) => Promise<unknown>): Promise<void> => {
-  await page.goto("/login-commands");
-  await settled(page);
-  for (const { tool, title } of snippetTools) {
-    const tab = page.getByRole("tab", { name: title, exact: true });
-    if (await tab.count()) await tab.click();
-    else {
-      await page.getByRole("main").locator("[aria-haspopup=menu]").last().click();
-      await page.getByRole("menuitem", { name: title, exact: true }).click();
-    }
-    await page.getByRole("tabpanel").getByRole("figure").first().waitFor();
-    await take(`commands-${tool}`);
-  }
-};
-
-const takeAll = async (browser: Browser, url: string, folder: string): Promise<void> => {
+const takeAll = async (browser: Browser, url: string, folder: string, wanted: string[]): Promise<void> => {
   for (const [look, { width, height, locale, theme }] of Object.entries(looks)) {
+    if (wanted.length > 0 && !wanted.includes(look)) continue;
     const context = await browser.newContext({
       baseURL: url,
       viewport: { width, height },
       timezoneId: "Europe/Berlin",
+      permissions: ["clipboard-read", "clipboard-write"],
     });
     await context.addCookies([
       { name: "wharfkey-locale", value: locale, url },
@@ -72,7 +36,7 @@ const takeAll = async (browser: Browser, url: string, folder: string): Promise<v
     const page = await context.newPage();
     let taken = 0;
     const take = async (name: string) => {
-      const fullPage = look === "phone" || name.startsWith("commands-");
+      const fullPage = width < 500 || /^(?:commands|key)-/.test(name);
       await page.screenshot({ path: path.join(folder, `${name}-${look}.png`), fullPage });
       taken++;
     };
@@ -82,21 +46,9 @@ const takeAll = async (browser: Browser, url: string, folder: string): Promise<v
     await page.fill("[name=password]", administrator.password);
     await page.press("[name=password]", "Enter");
     await page.waitForURL("**/home");
-    for (const name of pages) {
-      await page.goto(`/${name}`);
-      await settled(page);
-      await take(name);
-    }
-    await page.goto("/service-ids");
-    await page.locator("a[href^='/service-ids/ServiceId-']").first().click();
-    await page.waitForURL("**/service-ids/ServiceId-*");
-    await settled(page);
-    await take("service-id");
-    await page.locator("a[href^='/api-keys/ApiKey-']").first().click();
-    await page.waitForURL("**/api-keys/ApiKey-*");
-    await settled(page);
-    await take("api-key");
+    await takePages(page, take);
     await takeCommands(page, take);
+    await takeNewKey(page, take);
     await page.goto("/nothing-here");
     await take("not-found");
     await context.close();
@@ -105,7 +57,8 @@ const takeAll = async (browser: Browser, url: string, folder: string): Promise<v
 };
 
 main(async () => {
-  const folder = path.resolve(process.argv[2] ?? ".data/screenshots");
+  const [, , target = ".data/screenshots", ...wanted] = process.argv;
+  const folder = path.resolve(target);
   mkdirSync(folder, { recursive: true });
   await ensureBuild();
   const firstPort = await freePorts(5);
@@ -130,7 +83,7 @@ main(async () => {
         stdio: "ignore",
       }),
     );
-    await takeAll(browser, portal.url, folder);
+    await takeAll(browser, portal.url, folder, wanted);
     say(`Pictures are in ${folder}`);
   } finally {
     await browser.close();
