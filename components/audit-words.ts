@@ -1,4 +1,5 @@
 import {
+  Ban,
   Bell,
   Building2,
   FilePen,
@@ -20,6 +21,7 @@ import {
 import { useTranslations } from "next-intl";
 
 const icons: Record<string, LucideIcon> = {
+  access: Ban,
   account: Building2,
   "api-key": KeyRound,
   "service-id": IdCard,

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "@/lib/services/actor";
+import { watched } from "@/lib/services/refusal";
 import { isServiceError, type ServiceError, type ServiceErrorCode } from "@/lib/services/service-error";
 import type { RequestContext, SignedIn } from "@/lib/services/sessions";
 import { formObject } from "./form";
@@ -22,19 +23,38 @@ export type ActionState<T> =
 /** For `useActionState(someAction, idle)`. */
 export type Action<T> = (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>;
 
+/** For actions that change nothing: a refusal is no attempt to. */
+export const reads = null;
+
+type Change<Input> = string | ((input: Input) => string) | typeof reads;
+
 /**
  * The one wrapper of server actions: session → same origin → shape → use case → a typed state. Redirects and
  * `notFound()` inside the use case work as in a page.
+ * @param change what audit calls it: a denied attempt is recorded under this name
  */
 export const action = <Schema extends z.ZodType, T>(
+  change: Change<z.output<Schema>>,
   schema: Schema,
   perform: (actor: Actor, input: z.output<Schema>) => Promise<T>,
 ): Action<T> =>
   sessionAction(schema, ({ actor, mustChangePassword }, input) => {
     if (!actor) throw refusal("forbidden", "no-account");
     if (mustChangePassword) throw refusal("forbidden", "must-change-password");
-    return perform(actor, input);
+    if (change === reads) return perform(actor, input);
+    const attempt = { action: typeof change === "string" ? change : change(input), id: idIn(input) };
+    return watched(actor, attempt, () => perform(actor, input));
   });
+
+const idNames = ["keyId", "policyId", "serviceId", "userId", "sessionId", "id", "region", "regionId"];
+
+/** What an input is about: the field that forms name it by, with the name of a place in a region. */
+const idIn = (input: unknown): string => {
+  const fields = input as { [name: string]: unknown };
+  const name = idNames.find((one) => typeof fields[one] === "string");
+  if (name === "region" && typeof fields.name === "string") return `${fields.region}/${fields.name}`;
+  return name ? String(fields[name]) : "";
+};
 
 /** `action` for what people may do before they have an account or their own password. */
 export const sessionAction = <Schema extends z.ZodType, T>(

@@ -6,6 +6,8 @@ import { idText } from "@/lib/domain/inputs/text";
 import { checkConnection } from "@/lib/services/check-connection";
 
 /** Gets `regionId`. Takes up to half a minute. */
-export const checkConnectionAction = action(z.object({ regionId: idText }), (actor, { regionId }) =>
-  checkConnection(actor, regionId),
+export const checkConnectionAction = action(
+  "region.check",
+  z.object({ regionId: idText }),
+  (actor, { regionId }) => checkConnection(actor, regionId),
 );

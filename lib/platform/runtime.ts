@@ -5,6 +5,7 @@ import type { Config } from "./config";
 import type { Log } from "./log";
 import type { Mailer } from "./mailer";
 import type { Metrics } from "./metrics";
+import type { Overflow } from "./overflow";
 import type { FailureCounter } from "./rate-limit";
 import type { SecretKit } from "./secret";
 import type { SigningKeyring } from "./signing-keyring";
@@ -28,6 +29,8 @@ export type Runtime = {
   mailer: Mailer | null;
   /** Failed sign-ins of people, of the last 15 minutes. */
   signInAttempts: FailureCounter;
+  /** Denied attempts to change something, by actor; holds the actors of those beyond the limit. */
+  refusals: Overflow<unknown>;
 };
 
 const place = Symbol.for("wharfkey");

@@ -4,8 +4,10 @@ import { HTTPException } from "hono/http-exception";
 import type { Actor } from "@/lib/services/actor";
 import { databaseReady, logProblem } from "@/lib/services/health";
 import { authenticateBearer } from "@/lib/services/iam-token";
+import { recordRefusal } from "@/lib/services/refusal";
 import { isServiceError, type ServiceError, type ServiceErrorCode } from "@/lib/services/service-error";
 import { bodyLimit } from "./body-limit";
+import { attemptOf } from "./refused-change";
 import { bearerChallenge, callerOf } from "./request-context";
 
 export type RestEnv = { Variables: { actor: Actor } };
@@ -156,6 +158,8 @@ const authenticated: MiddlewareHandler<RestEnv> = async (c, next) => {
   c.set("actor", await authenticateBearer(c.req.header("authorization"), caller));
   c.header("cache-control", "no-store");
   await next();
+  const attempt = attemptOf(c.req.method, c.req.path, new URL(c.req.url).searchParams);
+  if (c.error && attempt) await recordRefusal(c.get("actor"), attempt, c.error);
 };
 
 const bodyProblems = {

@@ -14,6 +14,7 @@ import { ensureUsagePartitions } from "@/lib/services/first-start";
 import { reviewKeys } from "@/lib/services/key-review";
 import { purgeDeletedPolicies } from "@/lib/services/policies";
 import { purgeRefreshTokens } from "@/lib/services/refresh-tokens";
+import { recordManyRefusals } from "@/lib/services/refusal";
 import { purgeRegistryEvents } from "@/lib/services/registry-events";
 import { writeRegistryFiles } from "@/lib/services/registry-files";
 import { rotateSigningKeys } from "@/lib/services/signing-keys";
@@ -52,6 +53,7 @@ const regularWork: readonly Work[] = [
   { name: "audit checkpoints", everyMs: hourMs, work: makeDueCheckpoints },
   { name: "usage retention", everyMs: hourMs, work: applyUsageRetention },
   { name: "deliveries", everyMs: minuteMs, work: deliverAlerts },
+  { name: "denied attempts", everyMs: minuteMs, work: () => recordManyRefusals() },
   { name: "upkeep", everyMs: hourMs, work: upkeep },
 ];
 

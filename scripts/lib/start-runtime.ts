@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
 import { createLog, type Log } from "@/lib/platform/log";
 import { createMailer } from "@/lib/platform/mailer";
 import { createMetrics } from "@/lib/platform/metrics";
+import { createOverflow } from "@/lib/platform/overflow";
 import { createFailureCounter } from "@/lib/platform/rate-limit";
 import { type Runtime, setRuntime } from "@/lib/platform/runtime";
 import { createSecretKit, randomBase62 } from "@/lib/platform/secret";
@@ -17,11 +18,15 @@ import { createSigningKeyring } from "@/lib/platform/signing-keyring";
 import { createUsageCommitter } from "@/lib/platform/usage-committer";
 import { createUsageSignal } from "@/lib/platform/usage-signal";
 import { checkSecret, ensureUsagePartitions, firstStart, writeFirstLogin } from "@/lib/services/first-start";
+import { recordManyRefusals, refusalsPerMinuteMax } from "@/lib/services/refusal";
 import { writeRegistryFiles } from "@/lib/services/registry-files";
 import { rotateSigningKeys } from "@/lib/services/signing-keys";
 import { migrate } from "@/prisma/migrate";
 
 export type StartedRuntime = { runtime: Runtime; log: Log; stop(): Promise<void> };
+
+/** Every window has ended by then. */
+const endOfTime = new Date(8.64e15);
 
 /** The master secret of an embedded installation: made once, readable by this user alone. */
 const generatedSecret = (dataDir: string): Secret => {
@@ -114,8 +119,14 @@ export const startRuntime = async (
       metrics: createMetrics(database.pool),
       mailer,
       signInAttempts: createFailureCounter(15 * 60),
+      refusals: createOverflow(refusalsPerMinuteMax, 60),
     };
     setRuntime(runtime);
+    stops.push(() =>
+      recordManyRefusals(endOfTime).catch((error: Error) =>
+        log.error({ err: error.message }, "denied attempts beyond the limit were not recorded"),
+      ),
+    );
 
     await checkSecret();
     await ensureUsagePartitions();

@@ -24,6 +24,7 @@ import * as keyBulk from "@/lib/services/key-bulk";
 import * as inventory from "@/lib/services/key-inventory";
 import * as namespaces from "@/lib/services/namespaces";
 import * as policies from "@/lib/services/policies";
+import { watched } from "@/lib/services/refusal";
 import * as serviceIdGroups from "@/lib/services/service-id-groups";
 import * as serviceIds from "@/lib/services/service-ids";
 import { listUsageExports } from "@/lib/services/usage-exports";
@@ -323,11 +324,36 @@ beforeAll(async () => {
   );
 });
 
-/** Length of the own and the foreign chain. */
-const chains = async (): Promise<[number, number]> => {
+/** Length of the own, the foreign and the site's chain. */
+const chains = async (): Promise<[number, number, number]> => {
   const of = (chain: string) => portal.runtime.prisma.auditEvent.count({ where: { chain } });
-  return [await of(home.accountId), await of(abroad.accountId)];
+  return [await of(home.accountId), await of(abroad.accountId), await of("site")];
 };
+
+const lastOf = async (chain: string) => {
+  const row = await portal.runtime.prisma.auditEvent.findFirst({
+    where: { chain },
+    orderBy: { seq: "desc" },
+  });
+  return (
+    row && {
+      action: row.action,
+      type: row.targetType,
+      id: row.targetId,
+      after: row.after,
+      by: row.actorIamId,
+    }
+  );
+};
+
+/** What pages and APIs do around every change; a minute a use case, since denied attempts are limited by minute. */
+const attempted = (actor: Actor, target: Target, reads: boolean, run: UseCase["run"]) =>
+  reads
+    ? run(actor, target)
+    : watched(actor, { action: "policy.update", id: target.policy.id }, () => run(actor, target));
+
+const began = Date.now();
+let minutes = 0;
 
 describe.each([
   ["own account", "home"],
@@ -338,19 +364,32 @@ describe.each([
       roles.map((role, index) => [role, letters[useCase[place][index] ?? ""]]),
     );
     const got: { [role: string]: string } = {};
+    portal.setNow(new Date(began + ++minutes * 60_000));
     let target = await makeTarget(place === "home" ? home : abroad);
     for (const role of roles) {
       const before = await chains();
-      const outcome = await outcomeOf(() => run(home.actors[role], target));
+      const actor = home.actors[role];
+      const outcome = await outcomeOf(() => attempted(actor, target, reads, run));
       const after = await chains();
       got[role] = outcome;
-      // A change is recorded in the actor's own chain, a refusal and a read nowhere, and never abroad.
-      expect([name, role, after[0] > before[0], after[1] - before[1]]).toEqual([
+      const denied = !reads && (outcome === "forbidden" || outcome === "not-found");
+      const own = actor.accountId === home.accountId;
+      // A change and a denied attempt are recorded in the actor's own chain, a read nowhere, and never abroad.
+      expect([name, role, after[0] > before[0], after[1] - before[1], after[2] > before[2]]).toEqual([
         name,
         role,
-        outcome === "ok" && !reads,
+        !reads && own && (outcome === "ok" || denied),
         0,
+        denied && !own,
       ]);
+      if (denied)
+        expect(await lastOf(own ? home.accountId : "site")).toEqual({
+          action: "access.denied",
+          type: "policy",
+          id: target.policy.id,
+          after: { action: "policy.update", reason: outcome },
+          by: actor.iamId,
+        });
       if (outcome === "ok" && !reads) target = await makeTarget(place === "home" ? home : abroad);
     }
     expect(got).toEqual(expected);

@@ -10,10 +10,14 @@ import { markAlertsRead } from "@/lib/services/alert-inbox";
 import { setAlertHook, setAlertPreferences, updateAlertSettings } from "@/lib/services/alert-settings";
 
 /** Without an id: all of them. */
-export const markAlertsReadAction = action(z.object({ id: idText.optional() }), async (actor, { id }) => {
-  await markAlertsRead(actor, id ? [id] : "all");
-  revalidatePath("/", "layout");
-});
+export const markAlertsReadAction = action(
+  "alert.read",
+  z.object({ id: idText.optional() }),
+  async (actor, { id }) => {
+    await markAlertsRead(actor, id ? [id] : "all");
+    revalidatePath("/", "layout");
+  },
+);
 
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : []);
 
@@ -35,13 +39,18 @@ const SettingsForm = z.preprocess((form: unknown) => {
 
 const settingsPages = { account: "/settings", site: "/site-settings" };
 
-export const updateAlertSettingsAction = action(SettingsForm, async (actor, { scope, ...input }) => {
-  await updateAlertSettings(actor, input, scope);
-  revalidatePath(settingsPages[scope]);
-});
+export const updateAlertSettingsAction = action(
+  "alert-settings.update",
+  SettingsForm,
+  async (actor, { scope, ...input }) => {
+    await updateAlertSettings(actor, input, scope);
+    revalidatePath(settingsPages[scope]);
+  },
+);
 
 /** An empty address removes it. The webhook's secret leaves the server here, once. */
 export const setAlertHookAction = action(
+  ({ channel, url }) => `alert-settings.${url.trim() ? "set" : "remove"}-${channel}`,
   z.object({ scope, channel: z.enum(hookChannels), url: z.string().default("") }),
   async (actor, { scope, channel, url }) => {
     const { secret } = await setAlertHook(actor, channel, url.trim() || null, scope);
@@ -55,7 +64,11 @@ const PreferencesForm = z.preprocess(
   AlertPreferences,
 );
 
-export const setAlertPreferencesAction = action(PreferencesForm, async (actor, input) => {
-  await setAlertPreferences(actor, input);
-  revalidatePath("/profile");
-});
+export const setAlertPreferencesAction = action(
+  "alert-settings.update",
+  PreferencesForm,
+  async (actor, input) => {
+    await setAlertPreferences(actor, input);
+    revalidatePath("/profile");
+  },
+);

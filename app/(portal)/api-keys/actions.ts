@@ -25,21 +25,30 @@ const withExpiry = (form: unknown) => {
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 
 /** A further key. Its value leaves the server here, once. */
-export const createApiKeyAction = action(z.preprocess(withExpiry, CreateApiKey), async (actor, input) => {
-  const { key, value } = await createApiKey(actor, input);
-  if (key.owner.kind === "user") return createdKey(key, value, await heldBy(actor));
-  const grants = (await grantsOfServiceIds(actor, [key.iamId])).get(key.iamId) ?? [];
-  return createdKey(key, value, { grants, administrator: false });
-});
+export const createApiKeyAction = action(
+  "api-key.create",
+  z.preprocess(withExpiry, CreateApiKey),
+  async (actor, input) => {
+    const { key, value } = await createApiKey(actor, input);
+    if (key.owner.kind === "user") return createdKey(key, value, await heldBy(actor));
+    const grants = (await grantsOfServiceIds(actor, [key.iamId])).get(key.iamId) ?? [];
+    return createdKey(key, value, { grants, administrator: false });
+  },
+);
 
 const UpdateForm = z.preprocess(withExpiry, UpdateApiKey.safeExtend({ keyId: idText, entityTag: idText }));
 
-export const updateApiKeyAction = action(UpdateForm, async (actor, { keyId, entityTag, ...input }) => {
-  await updateApiKey(actor, keyId, input, { ifMatch: entityTag });
-  refresh();
-});
+export const updateApiKeyAction = action(
+  "api-key.update",
+  UpdateForm,
+  async (actor, { keyId, entityTag, ...input }) => {
+    await updateApiKey(actor, keyId, input, { ifMatch: entityTag });
+    refresh();
+  },
+);
 
 export const setApiKeyDisabledAction = action(
+  ({ disabled }) => (disabled ? "api-key.disable" : "api-key.enable"),
   z.object({ keyId: idText, disabled: flag }),
   async (actor, { keyId, disabled }) => {
     await setApiKeyDisabled(actor, keyId, disabled);
@@ -48,6 +57,7 @@ export const setApiKeyDisabledAction = action(
 );
 
 export const setApiKeyLockedAction = action(
+  ({ locked }) => (locked ? "api-key.lock" : "api-key.unlock"),
   z.object({ keyId: idText, locked: flag }),
   async (actor, { keyId, locked }) => {
     await setApiKeyLocked(actor, keyId, locked);
@@ -56,6 +66,10 @@ export const setApiKeyLockedAction = action(
 );
 
 /** The page refreshes or leaves by itself: on the key's own page there is nothing left to show. */
-export const deleteApiKeyAction = action(z.object({ keyId: idText }), async (actor, { keyId }) => {
-  await deleteApiKey(actor, keyId);
-});
+export const deleteApiKeyAction = action(
+  "api-key.delete",
+  z.object({ keyId: idText }),
+  async (actor, { keyId }) => {
+    await deleteApiKey(actor, keyId);
+  },
+);

@@ -2,12 +2,13 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { action } from "@/app/_server/action";
+import { action, reads } from "@/app/_server/action";
 import { verifyAuditChain } from "@/lib/services/audit-chain";
 import { makeCheckpoint } from "@/lib/services/audit-checkpoints";
 
 /** Reads the whole chain again. */
 export const verifyChainAction = action(
+  reads,
   z.object({ scope: z.enum(["account", "site"]) }),
   async (actor, { scope }) => {
     const state = await verifyAuditChain(actor, { scope, whole: true });
@@ -17,6 +18,7 @@ export const verifyChainAction = action(
 
 /** Signs where the chain stands now. */
 export const makeCheckpointAction = action(
+  "audit.checkpoint",
   z.object({ scope: z.enum(["account", "site"]) }),
   async (actor, { scope }) => {
     const { seq } = await makeCheckpoint(actor, scope);

@@ -20,7 +20,7 @@ const AccessForm = z.preprocess((form) => {
 }, CreateAccess);
 
 /** From a label, a namespace and a role to a key. Its value leaves the server here, once. */
-export const createAccessAction = action(AccessForm, async (actor, input) => {
+export const createAccessAction = action("service-id.create", AccessForm, async (actor, input) => {
   const { serviceId, serviceIdCreated, key, value, namespaceCreated } = await createAccess(actor, input);
   const grants = (await grantsOfServiceIds(actor, [serviceId.iamId])).get(serviceId.iamId) ?? [];
   return {

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { action } from "@/app/_server/action";
+import { action, reads } from "@/app/_server/action";
 import { expiryOf } from "@/app/_server/expiry";
 import { KeyBulkRequest } from "@/lib/domain/inputs/key-inventory";
 import { idText } from "@/lib/domain/inputs/text";
@@ -23,10 +23,12 @@ const parsed = (text: string | undefined): object => {
 
 const ById = z.object({ id: idText });
 
-export const previewKeyBulkAction = action(BulkForm, previewKeyBulk);
+export const previewKeyBulkAction = action(reads, BulkForm, previewKeyBulk);
 
-export const startKeyBulkAction = action(BulkForm, startKeyBulk);
+export const startKeyBulkAction = action("api-key.bulk", BulkForm, startKeyBulk);
 
-export const continueKeyBulkAction = action(ById, (actor, { id }) => continueKeyBulk(actor, id));
+export const continueKeyBulkAction = action("api-key.bulk", ById, (actor, { id }) =>
+  continueKeyBulk(actor, id),
+);
 
-export const undoKeyBulkAction = action(ById, (actor, { id }) => undoKeyBulk(actor, id));
+export const undoKeyBulkAction = action("api-key.bulk-undo", ById, (actor, { id }) => undoKeyBulk(actor, id));

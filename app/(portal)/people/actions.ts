@@ -11,7 +11,7 @@ import { changeRole, disablePerson, enablePerson, removeMember } from "@/lib/ser
 const Person = z.object({ userId: idText });
 
 /** Gives the one-time link, which is shown once. */
-export const inviteAction = action(NewInvitation, async (actor, input) => {
+export const inviteAction = action("invitation.create", NewInvitation, async (actor, input) => {
   const { invitation, link, mailed } = await invite(actor, input);
   revalidatePath("/people");
   return {
@@ -22,27 +22,31 @@ export const inviteAction = action(NewInvitation, async (actor, input) => {
   };
 });
 
-export const revokeInvitationAction = action(z.object({ id: idText }), async (actor, { id }) => {
-  await revokeInvitation(actor, id);
-  revalidatePath("/people");
-});
+export const revokeInvitationAction = action(
+  "invitation.revoke",
+  z.object({ id: idText }),
+  async (actor, { id }) => {
+    await revokeInvitation(actor, id);
+    revalidatePath("/people");
+  },
+);
 
-export const changeRoleAction = action(ChangeRole, async (actor, { userId, role }) => {
+export const changeRoleAction = action("membership.update", ChangeRole, async (actor, { userId, role }) => {
   await changeRole(actor, userId, role);
   revalidatePath("/", "layout");
 });
 
-export const removeMemberAction = action(Person, async (actor, { userId }) => {
+export const removeMemberAction = action("membership.delete", Person, async (actor, { userId }) => {
   await removeMember(actor, userId);
   revalidatePath("/", "layout");
 });
 
-export const disablePersonAction = action(Person, async (actor, { userId }) => {
+export const disablePersonAction = action("user.disable", Person, async (actor, { userId }) => {
   await disablePerson(actor, userId);
   revalidatePath("/people");
 });
 
-export const enablePersonAction = action(Person, async (actor, { userId }) => {
+export const enablePersonAction = action("user.enable", Person, async (actor, { userId }) => {
   await enablePerson(actor, userId);
   revalidatePath("/people");
 });

@@ -17,13 +17,18 @@ const checkbox = {
 };
 const Place = z.object({ region: idText });
 
-export const createRegionAction = action(CreateRegion.extend(checkbox), async (actor, input) => {
-  const { id } = await createRegion(actor, input);
-  revalidatePath("/", "layout");
-  return { id };
-});
+export const createRegionAction = action(
+  "region.create",
+  CreateRegion.extend(checkbox),
+  async (actor, input) => {
+    const { id } = await createRegion(actor, input);
+    revalidatePath("/", "layout");
+    return { id };
+  },
+);
 
 export const updateRegionAction = action(
+  "region.update",
   UpdateRegion.extend({ ...checkbox, id: idText, entityTag: idText }),
   async (actor, { id, entityTag, ...input }) => {
     await updateRegion(actor, id, input, entityTag);
@@ -31,19 +36,27 @@ export const updateRegionAction = action(
   },
 );
 
-export const importIbmCloudAction = action(z.object({}), async (actor) => {
+export const importIbmCloudAction = action("region.create", z.object({}), async (actor) => {
   const { added } = await importIbmCloudRegions(actor);
   revalidatePath("/", "layout");
   return { added: added.length };
 });
 
 /** The secret leaves the server here, to who has just signed in. */
-export const revealWebhookSecretAction = action(Place, async (actor, { region }) => ({
-  secret: (await revealWebhookSecret(actor, region)).reveal(),
-}));
+export const revealWebhookSecretAction = action(
+  "region.reveal-webhook-secret",
+  Place,
+  async (actor, { region }) => ({
+    secret: (await revealWebhookSecret(actor, region)).reveal(),
+  }),
+);
 
-export const rotateWebhookSecretAction = action(Place, async (actor, { region }) => {
-  const secret = (await rotateWebhookSecret(actor, region)).reveal();
-  revalidatePath(`/regions/${region}`);
-  return { secret };
-});
+export const rotateWebhookSecretAction = action(
+  "region.rotate-webhook-secret",
+  Place,
+  async (actor, { region }) => {
+    const secret = (await rotateWebhookSecret(actor, region)).reveal();
+    revalidatePath(`/regions/${region}`);
+    return { secret };
+  },
+);

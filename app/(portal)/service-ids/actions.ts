@@ -12,12 +12,13 @@ import {
   updateServiceId,
 } from "@/lib/services/service-ids";
 
-export const createServiceIdAction = action(CreateServiceId, async (actor, input) => {
+export const createServiceIdAction = action("service-id.create", CreateServiceId, async (actor, input) => {
   const { id } = await createServiceId(actor, input);
   return { id };
 });
 
 export const updateServiceIdAction = action(
+  "service-id.update",
   UpdateServiceId.safeExtend({ serviceId: idText, entityTag: idText }),
   async (actor, { serviceId, entityTag, ...input }) => {
     await updateServiceId(actor, serviceId, input, { ifMatch: entityTag });
@@ -26,6 +27,7 @@ export const updateServiceIdAction = action(
 );
 
 export const setServiceIdLockedAction = action(
+  ({ locked }) => (locked === "true" ? "service-id.lock" : "service-id.unlock"),
   z.object({ serviceId: idText, locked: z.enum(["true", "false"]) }),
   async (actor, { serviceId, locked }) => {
     await setServiceIdLocked(actor, serviceId, locked === "true");
@@ -34,6 +36,10 @@ export const setServiceIdLockedAction = action(
 );
 
 /** The page leads on by itself: there is nothing left to show. */
-export const deleteServiceIdAction = action(z.object({ serviceId: idText }), async (actor, { serviceId }) => {
-  await deleteServiceId(actor, serviceId);
-});
+export const deleteServiceIdAction = action(
+  "service-id.delete",
+  z.object({ serviceId: idText }),
+  async (actor, { serviceId }) => {
+    await deleteServiceId(actor, serviceId);
+  },
+);

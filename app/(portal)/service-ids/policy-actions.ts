@@ -30,19 +30,31 @@ const subjectOf = (text: string) => {
   return kind === "user" ? { iamId: id } : undefined;
 };
 
-export const createPolicyAction = action(z.preprocess(reachOf, CreatePolicy), async (actor, input) => {
-  await createPolicy(actor, input);
-  refresh();
-});
+export const createPolicyAction = action(
+  "policy.create",
+  z.preprocess(reachOf, CreatePolicy),
+  async (actor, input) => {
+    await createPolicy(actor, input);
+    refresh();
+  },
+);
 
 const UpdateForm = z.preprocess(reachOf, UpdatePolicy.safeExtend({ policyId: idText, entityTag: idText }));
 
-export const updatePolicyAction = action(UpdateForm, async (actor, { policyId, entityTag, ...input }) => {
-  await updatePolicy(actor, policyId, input, { ifMatch: entityTag });
-  refresh();
-});
+export const updatePolicyAction = action(
+  "policy.update",
+  UpdateForm,
+  async (actor, { policyId, entityTag, ...input }) => {
+    await updatePolicy(actor, policyId, input, { ifMatch: entityTag });
+    refresh();
+  },
+);
 
-export const deletePolicyAction = action(z.object({ policyId: idText }), async (actor, { policyId }) => {
-  await deletePolicy(actor, policyId);
-  refresh();
-});
+export const deletePolicyAction = action(
+  "policy.delete",
+  z.object({ policyId: idText }),
+  async (actor, { policyId }) => {
+    await deletePolicy(actor, policyId);
+    refresh();
+  },
+);
