@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { AuditItem } from "@/lib/domain/audit-event";
 import { AuditDiff } from "./audit-diff";
@@ -12,12 +13,14 @@ import { useFormat } from "./use-format";
 type AuditEventProps = {
   item: AuditItem;
   closeHref: string;
+  /** All that the same request changed. */
+  requestHref: string;
   newerHref: string | null;
   olderHref: string | null;
 };
 
 /** One change: who, when, from where, what differs, and its place in the chain. */
-export function AuditEvent({ item, closeHref, newerHref, olderHref }: AuditEventProps) {
+export function AuditEvent({ item, closeHref, requestHref, newerHref, olderHref }: AuditEventProps) {
   const t = useTranslations("audit.event");
   const words = useAuditAction();
   const format = useFormat();
@@ -59,7 +62,14 @@ export function AuditEvent({ item, closeHref, newerHref, olderHref }: AuditEvent
                 </>
               ),
             },
-            { label: t("request"), value: <span className="mono">{item.correlation_id}</span> },
+            {
+              label: t("request"),
+              value: (
+                <Link href={requestHref} scroll={false} title={t("sameRequest")} className="link mono">
+                  {item.correlation_id}
+                </Link>
+              ),
+            },
             { label: t("name"), value: <span className="mono">{item.action}</span> },
           ]}
         />

@@ -66,7 +66,11 @@ export const otherPaths = {
   "/api/v1/audit": report(
     "Every change of anything, hash by hash",
     "Of a download, which is oldest first: goes on after this item, its `seq`, so a SIEM that keeps the last gets what is new. In OCSF it is `metadata.sequence`.",
-    [...["actor", "action", "target"].map((name) => query(name, "Only items with it"))],
+    [
+      ...["actor", "action", "target", "ip", "correlation_id"].map((name) =>
+        query(name, "Only items with it"),
+      ),
+    ],
   ),
   "/api/v1/credential-report": {
     get: {

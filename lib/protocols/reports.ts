@@ -13,7 +13,7 @@ const paging = ["limit", "cursor"];
 const downloading = ["format", "after"];
 const period = ["from", "to", "scope"];
 const usageParameters = ["apikey_id", "iam_id", "region", "namespace", "action", "outcome", ...period];
-const auditParameters = ["actor", "action", "target", ...period];
+const auditParameters = ["actor", "action", "target", "ip", "correlation_id", ...period];
 const credentialParameters = ["findings", "unused_days", "expiring_days", "owner", "about"];
 
 /**

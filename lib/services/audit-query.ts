@@ -33,7 +33,8 @@ export type AuditQuery = {
 
 /** What a filter means. @throws ServiceError invalid (filter), forbidden */
 export const auditQuery = (actor: Actor, input: AuditFilters): AuditQuery => {
-  const { actor: by, action, target, about, scope, from, to } = checked(AuditFilters, input);
+  const filters = checked(AuditFilters, input);
+  const { actor: by, action, target, ip, correlation_id, about, scope, from, to } = filters;
   const values: unknown[] = [];
   const put = (value: unknown): string => `$${values.push(value)}`;
   const conditions = [`e.chain = ${put(readableChain(actor, scope))}`];
@@ -43,12 +44,12 @@ export const auditQuery = (actor: Actor, input: AuditFilters): AuditQuery => {
   add(by, (it) => `${it} IN (e.actor_iam_id, e.actor_name)`);
   add(action, (it) => `(e.action = ${it} OR starts_with(e.action, ${it} || '.'))`);
   add(target, (it) => `${it} IN (e.target_id, e.target_name, e.target_type)`);
+  add(ip, (it) => `e.ip = ${it}`);
   // The words first, by their index, whatever the planner makes of their number.
-  add(
-    about,
-    (it) => `e.seq IN (SELECT f.seq FROM audit_event f WHERE f.chain = $1 AND
-      audit_words(f.actor_name, f.actor_iam_id, f.target_name, f.target_id, f.ip, f.correlation_id) @@ audit_search(${it}) OFFSET 0)`,
-  );
+  const found = (it: string) => `e.seq IN (SELECT f.seq FROM audit_event f WHERE f.chain = $1 AND
+      audit_words(f.actor_name, f.actor_iam_id, f.target_name, f.target_id, f.ip, f.correlation_id) @@ audit_search(${it}) OFFSET 0)`;
+  add(about, found);
+  add(correlation_id, (it) => `e.correlation_id = ${it} AND ${found(it)}`);
   add(from, (it) => `e.at >= ${it}`);
   add(to, (it) => `e.at < ${it}`);
   return { conditions, values, put };

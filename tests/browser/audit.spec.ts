@@ -48,6 +48,35 @@ test("a change is found, read in its panel, and the keyboard goes back to its ro
   await expectFitsPhone(page);
 });
 
+test("what one request did is one press away, and days narrow the list", async ({ admin: page }) => {
+  const label = unique("request");
+  await createAccess(page, { label, namespace: unique("req") });
+  await finish(page);
+  await page.goto(`/audit?q=${label}`);
+  const table = page.getByRole("table", { name: "Audit log" });
+  await table.getByRole("link", { name: "Key created" }).click();
+  await page.getByRole("complementary").getByTitle("Show all that this request did").click();
+  // The namespace and the policy don't bear the label: the request alone joins them.
+  await expect(table).toContainText("Namespace created");
+  await expect(table).toContainText("Policy added");
+  await expect(table.getByRole("row")).toHaveCount(5);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Show other requests too" }).click();
+  await expect(table.getByRole("row").nth(6)).toBeVisible();
+
+  await page.getByLabel("From (UTC)").fill("2020-01-01");
+  await page.getByLabel("to", { exact: true }).fill("2020-01-31");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByText("No event matches these filters.")).toBeVisible();
+  await expect(page).toHaveURL(/from=2020-01-01&to=2020-01-31/);
+  const today = new Date().toISOString().slice(0, 10);
+  await page.getByLabel("From (UTC)").fill(today);
+  await page.getByLabel("to", { exact: true }).fill(today);
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(table.getByRole("row").nth(1)).toBeVisible();
+  await expectFitsPhone(page);
+});
+
 test("auditors read it, members get a 404, and only site administrators see the site's", async ({
   admin,
   auditor,

@@ -185,6 +185,20 @@ describe("pages", () => {
   });
 });
 
+describe("audit filters", () => {
+  test("ip and correlation_id give what came from there and what one request did", async () => {
+    const all = ((await (await get("/api/v1/audit?limit=1000")).json()) as { items: AuditItem[] }).items;
+    const { ip, correlation_id } = all[0] as AuditItem;
+    const of = async (query: string) =>
+      ((await (await get(`/api/v1/audit?limit=1000&${query}`)).json()) as { items: AuditItem[] }).items;
+    expect(await of(`ip=${ip}`)).toEqual(all.filter((item) => item.ip === ip));
+    const same = all.filter((item) => item.correlation_id === correlation_id);
+    expect(await of(`correlation_id=${correlation_id}`)).toEqual(same);
+    expect(same.length).toBeLessThan(all.length);
+    expect(await of("ip=203.0.113.9")).toEqual([]);
+  });
+});
+
 describe("exports", () => {
   test("the audit as NDJSON is a chain that anyone can verify", async () => {
     const answer = await get("/api/v1/audit", "admin", "application/x-ndjson");

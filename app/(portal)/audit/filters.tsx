@@ -1,10 +1,16 @@
 import { useTranslations } from "next-intl";
 import { SearchField } from "@/components/search-field";
+import { FilterChip } from "@/components/ui/filter-chip";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { SegmentedLinks } from "@/components/ui/segmented";
+import { AuditDays } from "./days";
 import { type AuditQuery, auditHref, auditPeriods } from "./query";
 
+/** What actions of each record begin with. A denied attempt is in the record of who made it. */
 const accountKinds = [
+  "access",
+  "account",
+  "alert-settings",
   "api-key",
   "service-id",
   "service-id-group",
@@ -15,17 +21,27 @@ const accountKinds = [
   "invitation",
   "user",
   "sign-in",
-  "account",
-  "alert-settings",
+  "sign-out",
+  "session",
+  "audit",
+  "usage",
   "credential-report",
+  "inactive-report",
+] as const;
+const siteKinds = [
+  "access",
+  "account",
+  "site",
+  "alert-settings",
+  "user",
+  "sign-in",
+  "sign-out",
+  "region",
+  "signing-key",
   "audit",
   "usage",
   "usage-view",
 ] as const;
-const siteKinds = [
-  ...(["account", "user", "sign-in", "region", "signing-key"] as const),
-  ...(["site", "alert-settings", "audit", "usage"] as const),
-];
 
 /** Who or what, what kind of event, since when, and of which chain. */
 export function AuditFilterRow({
@@ -42,20 +58,24 @@ export function AuditFilterRow({
     ...(query.scope === "site" && { scope: "site" }),
     ...(query.period !== "all" && { period: query.period }),
     ...(query.kind && { kind: query.kind }),
+    ...(query.from && { from: query.from }),
+    ...(query.to && { to: query.to }),
+    ...(query.correlation && { correlation: query.correlation }),
   };
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2">
       <SearchField name="q" label={t("filters.search")} value={query.q} keep={keep} />
       <FilterMenu
         label={t("filters.period")}
-        value={t(`filters.periods.${query.period}`)}
+        value={query.from || query.to ? t("filters.days") : t(`filters.periods.${query.period}`)}
         active={query.period !== "all"}
         options={auditPeriods.map((period) => ({
-          href: auditHref(query, { period }),
+          href: auditHref(query, { period, from: undefined, to: undefined }),
           label: t(`filters.periods.${period}`),
-          current: query.period === period,
+          current: query.period === period && !query.from && !query.to,
         }))}
       />
+      <AuditDays query={query} />
       <FilterMenu
         label={t("filters.kind")}
         value={kind ? t(`kinds.${kind}`) : (query.kind ?? t("filters.all"))}
@@ -69,6 +89,13 @@ export function AuditFilterRow({
           })),
         ]}
       />
+      {query.correlation && (
+        <FilterChip
+          href={auditHref(query, { correlation: undefined })}
+          remove={t("filters.removeRequest")}
+          words={t("filters.request", { id: query.correlation.slice(0, 8) })}
+        />
+      )}
       {siteAdministrator && (
         <div className="md:ml-auto">
           <SegmentedLinks

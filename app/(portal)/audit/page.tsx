@@ -67,6 +67,10 @@ export default async function AuditPage({ searchParams }: PageOf) {
             key={item.seq}
             item={item}
             closeHref={auditHref(query, { event: undefined })}
+            requestHref={auditHref(
+              { scope: query.scope, period: "all" },
+              { correlation: item.correlation_id, event: item.seq },
+            )}
             olderHref={item.seq > 1 ? auditHref(query, { event: item.seq - 1 }) : null}
             newerHref={
               (await orNull(auditItemAt(actor, item.seq + 1, query.scope)))

@@ -1,6 +1,5 @@
-import { X } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { FilterChip } from "@/components/ui/filter-chip";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { SegmentedLinks } from "@/components/ui/segmented";
 import { UsageRangeDialog } from "@/components/usage-range";
@@ -51,7 +50,7 @@ export function UsageFilterRow({
         {...(own && { self })}
       />
       {chips.map(({ name, words }) => (
-        <Chip
+        <FilterChip
           key={name}
           href={usageHref(query, { [name]: undefined })}
           remove={t("filters.remove", { filter: words })}
@@ -116,21 +115,6 @@ export function UsagePeriodRow({ query, plan }: { query: UsageQuery; plan: Perio
         to={query.to ?? plan.to.toISOString()}
       />
     </div>
-  );
-}
-
-/** A narrowing that no menu offers; a press takes it away. */
-function Chip({ href, remove, words }: { href: string; remove: string; words: string }) {
-  return (
-    <Link
-      href={href}
-      scroll={false}
-      aria-label={remove}
-      className="inline-flex h-10 max-w-full items-center gap-1.5 rounded-control border border-accent-line bg-accent-soft px-2.5 font-medium text-accent md:h-[30px]"
-    >
-      <span className="truncate">{words}</span>
-      <X size={14} aria-hidden className="shrink-0" />
-    </Link>
   );
 }
 

@@ -22,6 +22,9 @@ const readInstant = (text: string): Date | null => {
   return Number.isNaN(at.getTime()) || !text.startsWith(day.toISOString().slice(0, 10)) ? null : at;
 };
 
+/** A day as date inputs send it. */
+export const ReportDay = z.iso.date().refine((day) => day >= "1970-01-01");
+
 const period = { from: instantInput.optional(), to: instantInput.optional() };
 const inOrder = ({ from, to }: { from?: Date | undefined; to?: Date | undefined }) =>
   !from || !to || from <= to;
@@ -58,6 +61,9 @@ export const AuditFilters = z
     actor: idText.optional(),
     action: idText.optional(),
     target: idText.optional(),
+    ip: idText.optional(),
+    /** What one request changed. */
+    correlation_id: idText.optional(),
     /** Part of the actor's or target's name, or an id, address or request of it: for people who look for something. */
     about: idText.optional(),
     scope,
