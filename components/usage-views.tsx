@@ -71,7 +71,7 @@ export function UsageViews({ views, query, actions }: UsageViewsProps) {
         </span>
       ))}
       {!current && (
-        <Button size="s" variant="ghost" icon={<Bookmark aria-hidden />} onClick={() => setAsking("save")}>
+        <Button variant="ghost" icon={<Bookmark aria-hidden />} onClick={() => setAsking("save")}>
           {t("save.action")}
         </Button>
       )}

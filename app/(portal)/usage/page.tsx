@@ -66,13 +66,26 @@ export default async function UsagePage({ searchParams }: PageOf) {
           title={t("title")}
           lead={t(lead)}
           actions={
-            <ExportMenu
-              label={t("export.action")}
-              options={exportFormats.map((format) => ({
-                href: `${usageHref(query, {}, "/usage/export")}&format=${format}`,
-                label: t(`export.${format}`),
-              }))}
-            />
+            <>
+              {views && (
+                <UsageViews
+                  views={views}
+                  query={usageHref(query, {}, "").slice(1)}
+                  actions={{
+                    save: saveUsageViewAction,
+                    rename: renameUsageViewAction,
+                    remove: deleteUsageViewAction,
+                  }}
+                />
+              )}
+              <ExportMenu
+                label={t("export.action")}
+                options={exportFormats.map((format) => ({
+                  href: `${usageHref(query, {}, "/usage/export")}&format=${format}`,
+                  label: t(`export.${format}`),
+                }))}
+              />
+            </>
           }
         />
         <div className="flex flex-col gap-4">
@@ -80,17 +93,6 @@ export default async function UsagePage({ searchParams }: PageOf) {
             <Note tone="warn" role="alert">
               {t(`range.problem.${problem}`)}
             </Note>
-          )}
-          {views && (
-            <UsageViews
-              views={views}
-              query={usageHref(query, {}, "").slice(1)}
-              actions={{
-                save: saveUsageViewAction,
-                rename: renameUsageViewAction,
-                remove: deleteUsageViewAction,
-              }}
-            />
           )}
           <div className="flex flex-wrap items-center gap-2">
             <UsageFilterRow {...{ query, regions, siteAdministrator, ...choices }} self={actor.iamId} />
