@@ -105,23 +105,26 @@ export function ColumnZoom({ base, columns, tips }: ColumnZoomProps) {
       onPointerCancel={() => setAnchor(undefined)}
     >
       {columns.map((column, index) => (
-        <Link
+        <span
           key={column.from}
-          href={spanHref(base, column)}
-          prefetch={false}
-          scroll={false}
-          draggable={false}
-          tabIndex={index === active ? 0 : -1}
-          aria-label={t("zoomIn", { column: column.title, total: column.total })}
-          onFocus={() => setActive(index)}
-          onClick={(event) => dragged.current && event.detail > 0 && event.preventDefault()}
           className={clsx(
-            "group relative flex-1 cursor-zoom-in focus-visible:-outline-offset-2",
+            "group relative flex-1",
             selects && index >= first && index <= last ? "bg-accent/15" : "hover:bg-ink/6",
           )}
         >
+          <Link
+            href={spanHref(base, column)}
+            prefetch={false}
+            scroll={false}
+            draggable={false}
+            tabIndex={index === active ? 0 : -1}
+            aria-label={t("zoomIn", { column: column.title, total: column.total })}
+            onFocus={() => setActive(index)}
+            onClick={(event) => dragged.current && event.detail > 0 && event.preventDefault()}
+            className="absolute inset-0 cursor-zoom-in focus-visible:-outline-offset-2"
+          />
           {tips[index]}
-        </Link>
+        </span>
       ))}
     </div>
   );

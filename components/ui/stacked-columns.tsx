@@ -196,8 +196,9 @@ function Tip({ column, series, at, format }: TipProps) {
   const side = at < 0.25 ? "left-0" : at > 0.75 ? "right-0" : "left-1/2 -translate-x-1/2";
   return (
     <span
+      aria-hidden="true"
       className={clsx(
-        "pointer-events-none invisible absolute bottom-[calc(100%-12px)] z-10 block w-max min-w-36 max-w-72 rounded-control border border-line-strong bg-surface px-3 py-2 opacity-0 shadow-2 transition-opacity duration-90 group-hover:visible group-hover:opacity-100 group-focus-visible:visible group-focus-visible:opacity-100",
+        "pointer-events-none invisible absolute bottom-[calc(100%-12px)] z-10 block w-max min-w-36 max-w-72 rounded-control border border-line-strong bg-surface px-3 py-2 opacity-0 shadow-2 transition-opacity duration-90 group-hover:visible group-hover:opacity-100 group-has-focus-visible:visible group-has-focus-visible:opacity-100",
         side,
       )}
     >
