@@ -42,7 +42,10 @@ export const auditQuery = (actor: Actor, input: AuditFilters): AuditQuery => {
     if (value !== undefined) conditions.push(condition(put(value)));
   };
   add(by, (it) => `${it} IN (e.actor_iam_id, e.actor_name)`);
-  add(action, (it) => `(e.action = ${it} OR starts_with(e.action, ${it} || '.'))`);
+  add(
+    action,
+    (it) => `(e.action = ${it} OR e.action LIKE ${put(`${action?.replace(/[\\%_]/g, "\\$&")}.%`)})`,
+  );
   add(target, (it) => `${it} IN (e.target_id, e.target_name, e.target_type)`);
   add(ip, (it) => `e.ip = ${it}`);
   // The words first, by their index, whatever the planner makes of their number.
