@@ -114,9 +114,12 @@ export const usageFacts = async (
   const counts = rollupColumns.map(
     (column) => `CASE WHEN ${conditionOf(column)} THEN e.count ELSE 0 END AS ${column}`,
   );
-  const raw = (extra: string, source = "usage_event e") =>
-    `SELECT e.at, ${value} AS value, e.region, ${counts.join(", ")} FROM ${source}
+  const raw = (extra: string) =>
+    `SELECT e.at, ${value} AS value, e.region, ${counts.join(", ")} FROM usage_event e
      WHERE ${whereOf(query)} AND e.repeat_of IS NULL ${extra}`;
+  /** For each row of `source`, so that none of it reads nothing: OFFSET 0 keeps the planner from reading all first. */
+  const rawOfEach = (source: string, extra: string) =>
+    `SELECT e.* FROM ${source} CROSS JOIN LATERAL (${raw(extra)} OFFSET 0) e`;
   const facet = grain === "row" ? null : facetOf(query, filters, by);
   const known = grain === "day" ? dayDimensions : hourDimensions;
   if (!facet || !known.includes(facet.dimension)) return { query, with: "", rows: raw("") };
@@ -145,10 +148,7 @@ export const usageFacts = async (
   };
   const hours = (extra: string) => rolled("usage_hour", `${extra} AND h.at NOT IN (SELECT hour FROM stale)`);
   const raws = [raw(`AND e.at < ${place("first")}`), raw(`AND e.at >= ${place("last")}`)];
-  const rawStale = raw(
-    "AND e.at >= s.hour AND e.at < s.hour + interval '1 hour'",
-    "stale s CROSS JOIN usage_event e",
-  );
+  const rawStale = rawOfEach("stale s", "AND e.at >= s.hour AND e.at < s.hour + interval '1 hour'");
   const wholeDays = () =>
     rolled(
       "usage_day",
@@ -176,9 +176,9 @@ export const usageFacts = async (
             wholeDays(),
             raw(`AND e.at < ${place("first_day")}`),
             raw(`AND e.at >= ${place("last_day")}`),
-            raw(
+            rawOfEach(
+              "stale_day d",
               `AND e.at >= d.day AND e.at < d.day + interval '1 day' AND e.at >= ${place("first_day")} AND e.at < ${place("last_day")}`,
-              "stale_day d CROSS JOIN usage_event e",
             ),
           ];
   return {
