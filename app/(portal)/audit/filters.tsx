@@ -52,6 +52,7 @@ export function AuditFilterRow({
   siteAdministrator: boolean;
 }) {
   const t = useTranslations("audit");
+  const request = query.correlation && t("filters.request", { id: query.correlation.slice(0, 8) });
   const kinds = query.scope === "site" ? siteKinds : accountKinds;
   const kind = kinds.find((one) => one === query.kind);
   const keep = {
@@ -89,11 +90,11 @@ export function AuditFilterRow({
           })),
         ]}
       />
-      {query.correlation && (
+      {request && (
         <FilterChip
           href={auditHref(query, { correlation: undefined })}
-          remove={t("filters.removeRequest")}
-          words={t("filters.request", { id: query.correlation.slice(0, 8) })}
+          remove={t("filters.removeRequest", { filter: request })}
+          words={request}
         />
       )}
       {siteAdministrator && (

@@ -57,8 +57,8 @@ const introduction: Section = {
     {
       kind: "text",
       text: say(
-        "What it may do, policies decide: a role on namespaces, in one region or in all.",
-        "Was er darf, entscheiden Richtlinien: eine Rolle für Namensräume, in einer Region oder in allen.",
+        "What it may do, policies decide: a role on namespaces, in one region or in all. One that was made by IBM's API may hold at certain times only.",
+        "Was er darf, entscheiden Richtlinien: eine Rolle für Namensräume, in einer Region oder in allen. Eine aus IBMs API kann nur zu bestimmten Zeiten gelten.",
       ),
     },
     {

@@ -48,10 +48,13 @@ export const oversight: readonly Section[] = [
           "Ein Ereignis: Ein Druck auf seine Zeile zeigt alles, was davon bekannt ist: angefragte und gewährte Scopes, Client, Adresse, Token und Anfrage, bei einer Ablehnung auch warum.",
         ),
         say(
-          "Again: the address of the page is the view, for anyone who may see it. *Save this view* keeps it under a name. *Export* takes its events along.",
-          "Wieder: Die Adresse der Seite ist die Ansicht, für alle, die sie sehen dürfen. *Ansicht speichern* behält sie unter einem Namen. *Exportieren* nimmt ihre Ereignisse mit.",
+          "Again: the address of the page is the view, for anyone who may see it. *Save this view* keeps it under a name. *Export* takes its events along, as CSV, NDJSON or OCSF (for SIEMs).",
+          "Wieder: Die Adresse der Seite ist die Ansicht, für alle, die sie sehen dürfen. *Ansicht speichern* behält sie unter einem Namen. *Exportieren* nimmt ihre Ereignisse mit, als CSV, NDJSON oder OCSF (für SIEMs).",
         ),
-        say("Scripts read `/api/v1/usage`.", "Skripte lesen `/api/v1/usage`."),
+        say(
+          "Scripts read `/api/v1/usage`, and go on after its last row with a download that broke off.",
+          "Skripte lesen `/api/v1/usage` und setzen einen abgebrochenen Download nach seiner letzten Zeile fort.",
+        ),
         say(
           "Administrators set under [Account settings](/settings) how many months are kept, and download the months that were deleted, where they were written to files first.",
           "Administratoren legen unter [Kontoeinstellungen](/settings) fest, wie viele Monate aufbewahrt werden, und laden gelöschte Monate herunter, wenn sie zuvor in Dateien geschrieben wurden.",
@@ -93,8 +96,8 @@ export const oversight: readonly Section[] = [
     blocks: [
       text(
         say(
-          "[Audit log](/audit) has every change: who, from where, before and after. Entries are chained by hashes, so that one that was altered, removed or added later is found.",
-          "[Prüfprotokoll](/audit) zeigt jede Änderung: wer, von wo, vorher und nachher. Einträge sind durch Prüfsummen verkettet, sodass ein später geänderter, entfernter oder eingefügter Eintrag auffällt.",
+          "[Audit log](/audit) has every change and every denied attempt to change: who, from where, before and after. Entries are chained by hashes, so that one that was altered, removed or added later is found.",
+          "[Prüfprotokoll](/audit) zeigt jede Änderung und jeden abgelehnten Versuch einer Änderung: wer, von wo, vorher und nachher. Einträge sind durch Prüfsummen verkettet, sodass ein später geänderter, entfernter oder eingefügter Eintrag auffällt.",
         ),
       ),
       list(
@@ -105,6 +108,10 @@ export const oversight: readonly Section[] = [
         say(
           "A *checkpoint* is a signed statement of where the chain stands, made every hour with changes and on demand. Keep some elsewhere, or have them posted to a webhook: against one, a cut-off end is found too.",
           "Ein *Prüfpunkt* ist eine signierte Aussage, wo die Kette steht; er entsteht in jeder Stunde mit Änderungen und auf Wunsch. Einige anderswo aufbewahren oder an einen Webhook senden lassen: Gegen einen Prüfpunkt fällt auch ein abgeschnittenes Ende auf.",
+        ),
+        say(
+          "The number of the request in an entry shows all that the same request did. Filters: kind, days, and any name, id or address in the search.",
+          "Die Nummer der Anfrage in einem Eintrag zeigt alles, was dieselbe Anfrage tat. Filter: Art, Tage, und in der Suche jeder Name, jede Kennung oder Adresse.",
         ),
         say(
           "*Export with proof*: the export and a checkpoint are verified without the portal: `npm run audit:verify`.",
