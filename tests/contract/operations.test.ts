@@ -28,6 +28,10 @@ test("a machine's path that isn't there is a JSON 404", async () => {
   const response = await get("/v1/nothing");
   expect([response.status, await response.json()]).toEqual([
     404,
-    { errors: [{ code: "not_found", message: "There is nothing at /v1/nothing." }] },
+    {
+      errors: [{ code: "not_found", message: "There is nothing at /v1/nothing.", details: "" }],
+      status_code: 404,
+      trace: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    },
   ]);
 });

@@ -149,7 +149,7 @@ const expectSparkline = async (rows: Row[], { actor, scope, sees }: Reader) => {
 
 describe("rollups", () => {
   test("say what the rows say: before, between and after being counted, with late rows", {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     await fc.assert(
       fc.asyncProperty(
