@@ -72,6 +72,13 @@ test.each([
   else await answer.body?.cancel();
 });
 
+test("next-auth's own client asks for the providers as it does: GET, with a type and no body", async () => {
+  const answer = await fetch(`${portal.url}/api/auth/providers`, {
+    headers: { "content-type": "application/json" },
+  });
+  expect([answer.status, await answer.json()]).toEqual([200, expect.any(Object)]);
+});
+
 test("without its database a page is a 503 that says so and comes back by itself", async () => {
   const name = new URL(shared.urls.appUrl).pathname.slice(1);
   const allow = (yes: boolean) =>

@@ -14,7 +14,8 @@ const handler = async (request: NextRequest, context: Context): Promise<Response
 
 /** next-auth reads JSON by itself, and answers 500 to what is none. */
 const isReadable = async (request: NextRequest): Promise<boolean> => {
-  if (!request.headers.get("content-type")?.includes("application/json")) return true;
+  if (request.method === "GET" || !request.headers.get("content-type")?.includes("application/json"))
+    return true;
   return request
     .clone()
     .json()
