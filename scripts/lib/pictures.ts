@@ -84,12 +84,17 @@ export const takeCommands = async (page: Page, take: Take): Promise<void> => {
     await take(`commands-${tool}`);
   }
   for (const shell of shells.slice(1)) {
-    await page.evaluate((chosen) => localStorage.setItem("wharfkey-shell", chosen), shell);
+    await page.evaluate((chosen) => {
+      localStorage.setItem("wharfkey-shell", chosen);
+      localStorage.removeItem("wharfkey-tool"); // one remembered gets its tab only after the page's scripts
+    }, shell);
     await visit(page, "/login-commands");
     await chooseTool(page, "config.json");
     await take(`commands-in-${shell}`);
   }
-  await page.evaluate(() => localStorage.removeItem("wharfkey-shell"));
+  await page.evaluate(() => {
+    for (const name of ["shell", "tool"]) localStorage.removeItem(`wharfkey-${name}`);
+  });
   await visit(page, "/login-commands");
   await chooseTool(page, "ibmcloud");
   await showLiteral(page);
