@@ -10,6 +10,19 @@ export const usageSources = ["portal", "registry"] as const;
 export const usageMetrics = ["pulls", "pushes", "deletes", "logins", "tokens", "denials"] as const;
 
 export type UsageMetric = (typeof usageMetrics)[number];
+
+/** By what uses are compared, in the order it is shown. */
+export const usageDimensions = [
+  "region",
+  "client",
+  "namespace",
+  "key",
+  "identity",
+  "repository",
+  "address",
+] as const;
+
+export type UsageDimension = (typeof usageDimensions)[number];
 export type UsageAction = (typeof usageActions)[number];
 export type UsageOutcome = (typeof usageOutcomes)[number];
 export type UsageSource = (typeof usageSources)[number];

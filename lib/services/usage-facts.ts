@@ -1,21 +1,11 @@
 import type { UsageFilters } from "@/lib/domain/inputs/report";
+import type { UsageDimension } from "@/lib/domain/usage";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
 import { conditionOf, dayDimensions, hourDimensions, rollupColumns } from "./usage-rollup";
 
 export type Period = { from: Date; to: Date };
-
-export const usageDimensions = [
-  "region",
-  "client",
-  "namespace",
-  "key",
-  "identity",
-  "repository",
-  "address",
-] as const;
-export type UsageDimension = (typeof usageDimensions)[number];
 
 /** Columns of ours alone may stand in SQL. */
 const columnOf: Record<UsageDimension, string> = {

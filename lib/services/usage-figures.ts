@@ -1,9 +1,9 @@
 import type { UsageFilters } from "@/lib/domain/inputs/report";
-import { type UsageMetric, usageMetrics } from "@/lib/domain/usage";
+import { type UsageDimension, type UsageMetric, usageMetrics } from "@/lib/domain/usage";
 import { floorTo, nextOf } from "@/lib/domain/usage-unit";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
-import { type Period, type UsageDimension, usageFacts } from "./usage-facts";
+import { type Period, usageFacts } from "./usage-facts";
 import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
 import { rollupColumns } from "./usage-rollup";
 

@@ -3,8 +3,10 @@ import {
   isUsageAction,
   isUsageOutcome,
   type UsageAction,
+  type UsageDimension,
   type UsageMetric,
   type UsageOutcome,
+  usageDimensions,
   usageMetrics,
 } from "@/lib/domain/usage";
 import {
@@ -21,18 +23,6 @@ import {
 /** What the columns of the chart are split by. */
 export const usageSplits = ["region", "namespace", "client", "identity", "outcome"] as const;
 export type UsageSplit = (typeof usageSplits)[number];
-
-/** What is ranked, in the order it is shown. */
-export const usageRankings = [
-  "region",
-  "client",
-  "namespace",
-  "key",
-  "identity",
-  "repository",
-  "address",
-] as const;
-export type UsageRanking = (typeof usageRankings)[number];
 
 /** What the page shows; all of it is in its address. */
 export type UsageQuery = {
@@ -54,7 +44,7 @@ export type UsageQuery = {
   action?: UsageAction | undefined;
   outcome?: UsageOutcome | undefined;
   /** The ranking that shows more than its first. */
-  more?: UsageRanking | undefined;
+  more?: UsageDimension | undefined;
   /** The event in the panel. */
   event?: string | undefined;
   cursor?: string | undefined;
@@ -98,7 +88,7 @@ export const queryOf = (
     ip: text("ip"),
     action: isUsageAction(action) ? action : undefined,
     outcome: isUsageOutcome(outcome) ? outcome : undefined,
-    more: usageRankings.find((ranking) => ranking === params.more),
+    more: usageDimensions.find((ranking) => ranking === params.more),
     event: text("event"),
     cursor: text("cursor"),
   };

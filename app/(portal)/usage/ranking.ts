@@ -1,11 +1,11 @@
 import type { RankingProps } from "@/components/usage-ranking";
-import type { UsageMetric } from "@/lib/domain/usage";
+import type { UsageDimension, UsageMetric } from "@/lib/domain/usage";
 import type { PeriodPlan } from "@/lib/domain/usage-period";
 import type { Actor } from "@/lib/services/actor";
 import { type UsageBucket, usageBy } from "@/lib/services/usage-figures";
 import { keyNames } from "@/lib/services/usage-view";
 import { labelsOf } from "./chart";
-import { baseFilters, type UsageQuery, type UsageRanking, usageHref } from "./query";
+import { baseFilters, type UsageQuery, usageHref } from "./query";
 
 type Ranked = Pick<RankingProps, "items" | "more">;
 
@@ -21,14 +21,14 @@ const filterOf = {
   identity: "iam_id",
   repository: "repository",
   address: "ip",
-} as const satisfies Record<UsageRanking, keyof UsageQuery>;
+} as const satisfies Record<UsageDimension, keyof UsageQuery>;
 
 /** The largest of a dimension; each narrows the view to it. */
 export const rankingOf = async (
   actor: Actor,
   query: UsageQuery,
   { from, to }: PeriodPlan,
-  dimension: UsageRanking,
+  dimension: UsageDimension,
 ): Promise<Ranked> => {
   const limit = query.more === dimension ? many : few;
   const found = await usageBy(actor, { ...baseFilters(query), from, to }, dimension, query.metric, limit + 1);
@@ -52,7 +52,7 @@ export const regionRanking = (buckets: readonly UsageBucket[], query: UsageQuery
 
 const ranked = (
   query: UsageQuery,
-  dimension: UsageRanking,
+  dimension: UsageDimension,
   found: readonly { key: string; count: number }[],
   labelOf: (key: string) => string,
 ): Ranked => {
