@@ -271,6 +271,7 @@ test("columns lead into their time, by pointer, by dragging and by keyboard", as
   await expectAccessible(page);
 
   await page.getByRole("link", { name: "24 h", exact: true }).click();
+  await expect(columns).toHaveCount(24);
   await page.getByText("View as table").click();
   await page
     .getByRole("region", { name: /^Tokens by Region/ })
