@@ -27,6 +27,7 @@ const icons: Record<string, LucideIcon> = {
   "service-id": IdCard,
   "service-id-group": IdCard,
   policy: FilePen,
+  role: FilePen,
   namespace: Package,
   membership: Users,
   "access-group": Users,

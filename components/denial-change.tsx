@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { Grant } from "@/lib/domain/grant";
+import { roleTitles } from "@/lib/domain/role";
 import { usePlace } from "./grant-sentence";
 import { TextLink } from "./ui/button-link";
 import { useFormat } from "./use-format";
@@ -31,7 +32,7 @@ export function DenialChange({ change, elsewhere = false, auditHref }: DenialCha
   const format = useFormat();
   const { by, at, target, before, after } = change;
   const nameOf = (grant: Grant | null) =>
-    grant ? t("grant", { role: grant.roles.join(", "), place: place(grant) }) : target;
+    grant ? t("grant", { role: roleTitles(grant.roles), place: place(grant) }) : target;
   const action = change.action.replaceAll(".", "-");
   const key =
     `changes.${elsewhere && action === "policy-update" ? "policy-lost" : action}` as "changes.other";

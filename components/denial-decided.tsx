@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { Grant } from "@/lib/domain/grant";
+import { roleTitles } from "@/lib/domain/role";
 import type { UsageItem } from "@/lib/domain/usage";
 import { DenialChange, type DeniedChange } from "./denial-change";
 import { DenialSteps } from "./denial-steps";
@@ -58,7 +59,7 @@ function Rule({ rule, auditHref }: { rule: DeniedRule; auditHref: DenialDecidedP
   return (
     <li className="border-bad-line border-l-2 pl-3">
       <p className="font-medium">
-        {t("grant", { role: grant.roles.join(", "), place: place(grant) })}
+        {t("grant", { role: roleTitles(grant.roles), place: place(grant) })}
         {group && <span className="font-normal text-ink-2"> {t("viaGroup", { name: group })}</span>}
       </p>
       {changed && <DenialChange change={changed} auditHref={auditHref} />}

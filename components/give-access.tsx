@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Grant } from "@/lib/domain/grant";
+import { roleTitles } from "@/lib/domain/role";
 import { PolicyForm, type PolicyFormContext } from "./policy-form";
 import type { SubjectChoice } from "./policy-row";
 import { Button } from "./ui/button";
@@ -24,7 +25,7 @@ export function GiveAccess({ wanted, subject, action, ...context }: GiveAccessPr
   return (
     <>
       <Button variant="primary" onClick={() => setOpen(true)}>
-        {t("give", { role: wanted.roles.join(", "), namespace: wanted.namespace ?? "" })}
+        {t("give", { role: roleTitles(wanted.roles), namespace: wanted.namespace ?? "" })}
       </Button>
       {open && (
         <PolicyForm

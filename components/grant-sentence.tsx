@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { describeGrant, type Grant } from "@/lib/domain/grant";
+import { roleTitles } from "@/lib/domain/role";
 import { useFormat } from "./use-format";
 
 type Reach = Pick<Grant, "region" | "namespace" | "repositoryPattern">;
@@ -28,7 +29,7 @@ export function GrantSentence({ grant, others = [], brief = false }: GrantSenten
   const place = usePlace();
   const format = useFormat();
   const { can, cannot } = describeGrant(grant, useLocale(), others);
-  const all = others.map((one) => t("held", { role: one.roles.join(", "), place: place(one) }));
+  const all = others.map((one) => t("held", { role: roleTitles(one.roles), place: place(one) }));
   const named = [...new Set(all)];
   const held = named.length > 4 ? [...named.slice(0, 3), t("heldMore", { count: named.length - 3 })] : named;
   if (brief) return <span>{`${capital(can)}. ${capital(cannot)}.`}</span>;
@@ -36,7 +37,7 @@ export function GrantSentence({ grant, others = [], brief = false }: GrantSenten
     <span>
       {t.rich(held.length > 0 ? "sentenceBeside" : "sentence", {
         held: format.list(held),
-        role: grant.roles.join(", "),
+        role: roleTitles(grant.roles),
         place: place(grant),
         can,
         cannot: capital(cannot),

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { Unneeded } from "@/lib/domain/broader";
 import type { KeyFinding } from "@/lib/domain/inputs/key-inventory";
+import { roleTitles } from "@/lib/domain/role";
 import { usePlace } from "./grant-sentence";
 import { Tag, type TagTone } from "./ui/tag";
 import { useFormat } from "./use-format";
@@ -54,7 +55,7 @@ function useUnneededWords(): (unneeded: Unneeded) => string {
   const place = usePlace();
   const format = useFormat();
   return (one) => {
-    const role = one.roles.join(", ");
+    const role = roleTitles(one.roles);
     if (one.enough === null) return t("never", { role, place: place(one) });
     if (one.enough === "Reader" && !one.roles.every((held) => held === "Reader"))
       return t("role", { role: one.enough, place: place(one), actions: format.list(one.actions) });

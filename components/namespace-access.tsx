@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { describeCondition } from "@/lib/domain/condition-words";
+import { roleTitles } from "@/lib/domain/role";
 import { usePlace } from "./grant-sentence";
 import { NameLink } from "./name-link";
 import { PolicyForm, type PolicyFormContext } from "./policy-form";
@@ -75,7 +76,7 @@ export function NamespaceAccess(props: NamespaceAccessProps) {
                 </Td>
                 <Td card="status">
                   <span className="inline-flex items-center gap-2">
-                    <b className="font-semibold">{policy.roles.join(", ")}</b>
+                    <b className="font-semibold">{roleTitles(policy.roles)}</b>
                     {policy.inert && <Tag>{words("inert")}</Tag>}
                     {policy.excess && (
                       <Tag tone="warn">{words("excess", { name: policy.createdByName })}</Tag>

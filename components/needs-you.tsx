@@ -2,6 +2,7 @@ import { CircleCheck, ClockAlert, ShieldAlert, ShieldX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Grant } from "@/lib/domain/grant";
+import { roleTitles } from "@/lib/domain/role";
 import { usePlace } from "./grant-sentence";
 import { NameLink } from "./name-link";
 import { ButtonLink } from "./ui/button-link";
@@ -82,7 +83,7 @@ function useWords(need: Need) {
       tone: "text-warn",
       Icon: ShieldAlert,
       text: t("excess"),
-      evidence: t("excessWhat", { role: need.grant.roles.join(", "), place: place(need.grant) }),
+      evidence: t("excessWhat", { role: roleTitles(need.grant.roles), place: place(need.grant) }),
       action: { href, text: t("review") },
     };
   }

@@ -3,6 +3,7 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { roleTitles } from "@/lib/domain/role";
 import { GrantSentence } from "./grant-sentence";
 import { PolicyForm, type PolicyFormContext } from "./policy-form";
 import { type PolicyActions, PolicyMenu, type PolicyMenuProps } from "./policy-menu";
@@ -72,7 +73,7 @@ function Item({ policy, actions, context }: PolicyMenuProps) {
     <li className="flex items-start gap-2 border-line border-b py-2.5 pr-2.5 pl-4 last:border-b-0">
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <b className="font-semibold">{policy.roles.join(", ")}</b>
+          <b className="font-semibold">{roleTitles(policy.roles)}</b>
           <span className="mono">{policy.namespace ?? "*"}</span>
           {policy.repositoryPattern && <span className="mono">/{policy.repositoryPattern}</span>}
           <span className="text-ink-3 text-meta">

@@ -3,7 +3,7 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { isServiceRole } from "@/lib/domain/role";
+import { isServiceRole, roleTitles } from "@/lib/domain/role";
 import { usePlace } from "./grant-sentence";
 import { PolicyForm, type PolicyFormContext } from "./policy-form";
 import type { PolicyRow } from "./policy-row";
@@ -33,7 +33,7 @@ export function PolicyMenu({ policy, actions, context }: PolicyMenuProps) {
   const send = useSend();
   const reachable = useReachable();
   const [asking, setAsking] = useState<"edit" | "remove">();
-  const words = { role: policy.roles.join(", "), place: place(policy) };
+  const words = { role: roleTitles(policy.roles), place: place(policy) };
   const close = () => setAsking(undefined);
   return (
     <>

@@ -1,5 +1,5 @@
 import { cache } from "react";
-import { canManageNamespaces, type Grant } from "@/lib/domain/grant";
+import { canManageNamespaces, type Grant, type NamespaceChange } from "@/lib/domain/grant";
 import { type Actor, isAdministrator } from "@/lib/services/actor";
 import { listPolicies } from "@/lib/services/policies";
 import type { PolicyView } from "@/lib/services/policy-view";
@@ -22,11 +22,12 @@ export const heldBy = cache(async (actor: Actor): Promise<{ administrator: boole
   return { administrator: false, grants: grantsOf(policies) };
 });
 
-/** The regions, among these, in which the person makes and deletes namespaces. */
+/** The regions, among these, in which the person makes namespaces, or deletes them. */
 export const namespaceRegionsOf = async (
   actor: Actor,
   regions: readonly { id: string }[],
+  change: NamespaceChange,
 ): Promise<string[]> => {
   const { administrator, grants } = await heldBy(actor);
-  return regions.map(({ id }) => id).filter((id) => canManageNamespaces(grants, administrator, id));
+  return regions.map(({ id }) => id).filter((id) => canManageNamespaces(grants, administrator, id, change));
 };

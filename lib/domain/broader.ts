@@ -1,7 +1,7 @@
 import type { Grant } from "./grant";
 import { splitRepository } from "./namespace";
 import { patternMatches } from "./pattern";
-import { highestServiceRole, isServiceRole, type RegistryAction, type Role, rolesAllow } from "./role";
+import { type HeldRole, isRegistryRole, type RegistryAction, registryActions, rolesAllow } from "./role";
 
 /** Usage older than this says nothing about what is needed now. */
 export const judgedDays = 90;
@@ -16,7 +16,7 @@ export type KeyUse = { region: string; repository: string; action: string };
 /** What of a policy a key did not need. */
 export type Unneeded = {
   policyId: string;
-  roles: Role[];
+  roles: HeldRole[];
   region: string | null;
   namespace: string | null;
   repositoryPattern: string | null;
@@ -47,8 +47,8 @@ export function broaderThanUsed(
 }
 
 function unneededOf(grant: Grant, places: readonly Place[], uses: readonly KeyUse[]): Unneeded | null {
-  const role = highestServiceRole(grant.roles);
-  if (!role) return null;
+  const given = registryActions.filter((action) => rolesAllow(grant.roles, `image.${action}`));
+  if (given.length === 0) return null;
   const used = uses.filter((use) => within(grant, use));
   const reached = places.filter((place) => reaches(grant, place));
   const usedPlaces = reached.filter((place) =>
@@ -59,15 +59,13 @@ function unneededOf(grant: Grant, places: readonly Place[], uses: readonly KeyUs
   );
   const needed = new Set(used.map(({ action }) => action));
   const enough = needed.size === 0 ? null : needed.has("push") || needed.has("delete") ? "Writer" : "Reader";
-  const roleTooHigh = enough === "Reader" && role !== "Reader";
+  const roleTooHigh = enough === "Reader" && given.some((action) => action !== "pull");
   if (enough !== null && !roleTooHigh && usedPlaces.length === reached.length) return null;
   const { policyId, region, namespace, repositoryPattern } = grant;
   return {
     ...{ policyId, region, namespace, repositoryPattern },
-    roles: grant.roles.filter(isServiceRole),
-    actions: (["pull", "push", "delete"] as const).filter(
-      (action) => rolesAllow(grant.roles, `image.${action}`) && !needed.has(action),
-    ),
+    roles: grant.roles.filter(isRegistryRole),
+    actions: given.filter((action) => !needed.has(action)),
     enough,
     places: reached.length,
     usedPlaces: usedPlaces.map((place) => ({ region: place.region, namespace: place.namespace })),

@@ -1,5 +1,5 @@
 import type { Grant } from "./grant";
-import { isServiceRole } from "./role";
+import { isRegistryRole } from "./role";
 
 type Place = { region: string; name: string };
 
@@ -18,7 +18,7 @@ export function namespacesReached(
       (access.administrator ||
         access.grants.some(
           (grant) =>
-            grant.roles.some(isServiceRole) &&
+            grant.roles.some(isRegistryRole) &&
             (grant.region ?? region) === region &&
             (grant.namespace ?? place.name) === place.name,
         )),

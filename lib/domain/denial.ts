@@ -24,7 +24,8 @@ export type DenialReason = {
   repository: string;
   /** The first action asked for and not held. */
   action: string;
-  heldRole?: ServiceRole;
+  /** The service role, and what the account's own roles are called. */
+  heldRole?: string;
   neededRole?: ServiceRole;
   /** Region ids in which policies do cover it. */
   coveredRegions?: string[];

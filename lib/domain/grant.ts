@@ -2,12 +2,20 @@ import { canonicalJson } from "./audit-event";
 import { type Condition, conditionHolds } from "./condition";
 import { describeCondition } from "./condition-words";
 import { patternCovers } from "./pattern";
-import { actionsOfRole, isServiceRole, type Role, type RoleAction, rolesAllow } from "./role";
+import {
+  actionsOfRole,
+  type HeldRole,
+  isRegistryRole,
+  type RegistryAction,
+  type RoleAction,
+  registryActions,
+  rolesAllow,
+} from "./role";
 
 /** A policy as seen by the rules; null means every (region, namespace of the account, repository). */
 export type Grant = {
   policyId: string;
-  roles: Role[];
+  roles: HeldRole[];
   /** Region id. */
   region: string | null;
   namespace: string | null;
@@ -52,14 +60,22 @@ function sameCondition(one: Condition, other: Condition | null | undefined): boo
 
 const listing: ReadonlySet<RoleAction> = new Set(["image.list", "image.inspect", "namespace.list"]);
 
-/** Namespaces are created and deleted by administrators and by a Manager without a namespace restriction. */
+/** What is done to a namespace as a whole. */
+export type NamespaceChange = "create" | "delete";
+
+/**
+ * Namespaces are created and deleted by administrators and by a Manager without a namespace restriction; by an account's
+ * own role as far as it has the action.
+ */
 export function canManageNamespaces(
   grants: readonly Grant[],
   administrator: boolean,
   region: string,
+  change: NamespaceChange,
 ): boolean {
   return (
-    administrator || grants.some((grant) => managesNamespaces(grant) && (grant.region ?? region) === region)
+    administrator ||
+    grants.some((grant) => managesNamespaces(grant, change) && (grant.region ?? region) === region)
   );
 }
 
@@ -75,21 +91,25 @@ export function describeGrant(
   const words = locale === "de" ? german : english;
   const allows = (action: RoleAction) => rolesAllow(grant.roles, action);
   const can: string[] = [];
-  if (allows("image.push")) can.push(words.writes);
-  else if (allows("image.pull")) can.push(words.pulls);
-  if (managesNamespaces(grant)) can.push(words.managesNamespaces);
+  const onImagesHere = registryActions.filter((action) => allows(`image.${action}`));
+  if (onImagesHere.length > 0) can.push(words.images(onImagesHere));
+  const changes = (["create", "delete"] as const).filter((change) => managesNamespaces(grant, change));
+  if (changes.length > 0) can.push(words.namespaces[changes.length === 2 ? "both" : (changes[0] ?? "both")]);
   if (allows("platform.administer")) can.push(words.administers);
   else if (allows("platform.view")) can.push(words.views);
+  if (can.length === 0 && (allows("image.list") || allows("image.inspect"))) can.push(words.listsImages);
+  if (can.length === 0) can.push(allows("namespace.list") ? words.listsNamespaces : words.nothing);
 
   const cannot: string[] = [];
   const all = [grant, ...others];
-  const onImages = all.filter(({ roles }) => roles.some(isServiceRole));
-  if (onImages.length === 0) cannot.push(words.noImages);
-  else {
-    const writing = onImages.filter(({ roles }) => rolesAllow(roles, "image.push"));
-    if (!writing.some((one) => meets(one, grant)))
-      cannot.push(writing.length > 0 ? words.noWritesThere : words.noWrites);
-    if (!all.some(managesNamespaces)) cannot.push(words.noNamespaces);
+  const onImages = all.filter(({ roles }) => roles.some(isRegistryRole));
+  const having = (action: RegistryAction) =>
+    onImages.filter(({ roles }) => rolesAllow(roles, `image.${action}`));
+  const lacking = registryActions.filter((action) => !having(action).some((one) => meets(one, grant)));
+  const elsewhere = lacking.some((action) => having(action).length > 0);
+  if (lacking.length > 0) cannot.push(words.noImages(lacking, elsewhere));
+  if (onImages.length > 0) {
+    if (!all.some((one) => managesNamespaces(one, "create"))) cannot.push(words.noNamespaces);
     const limit = limitOf(onImages);
     if (limit) cannot.push(words.reach[limit]);
   }
@@ -116,11 +136,11 @@ function limitOf(grants: readonly Grant[]): "repositories" | "others" | "regions
   return all("namespace") ? "others" : all("region") ? "regions" : null;
 }
 
-function managesNamespaces(grant: Grant): boolean {
+function managesNamespaces(grant: Grant, change: NamespaceChange): boolean {
   return (
     grant.namespace === null &&
     grant.repositoryPattern === null &&
-    rolesAllow(grant.roles, "namespace.create")
+    rolesAllow(grant.roles, `namespace.${change}`)
   );
 }
 
@@ -128,15 +148,25 @@ function join(parts: readonly string[], last: string): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")}${last}${parts.at(-1)}`;
 }
 
+type Actions = readonly RegistryAction[];
+
 const english = {
-  pulls: "pulls images",
-  writes: "pulls, pushes and deletes images",
-  managesNamespaces: "creates and deletes namespaces",
+  images: (actions: Actions) =>
+    `${join(
+      actions.map((one) => `${one === "push" ? "pushe" : one}s`),
+      " and ",
+    )} images`,
+  namespaces: {
+    both: "creates and deletes namespaces",
+    create: "creates namespaces",
+    delete: "deletes namespaces",
+  },
+  listsImages: "lists images",
+  listsNamespaces: "lists namespaces",
+  nothing: "gives nothing here",
   views: "reads usage and audit",
   administers: "manages access, reads usage and audit",
-  noImages: "pull, push or delete images",
-  noWrites: "push or delete images",
-  noWritesThere: "push or delete images there",
+  noImages: (actions: Actions, there: boolean) => `${join(actions, " or ")} images${there ? " there" : ""}`,
   noNamespaces: "create namespaces",
   noAdministration: "manage access",
   reach: {
@@ -151,15 +181,33 @@ const english = {
   only: (times: string) => `, only ${times}`,
 };
 
+const germanVerbs = {
+  pull: ["zieht", "ziehen"],
+  push: ["schiebt", "schieben"],
+  delete: ["löscht", "löschen"],
+} as const;
+
 const german: typeof english = {
-  pulls: "zieht Images",
-  writes: "zieht, schiebt und löscht Images",
-  managesNamespaces: "legt Namensräume an und löscht sie",
+  images: (actions) =>
+    `${join(
+      actions.map((one) => germanVerbs[one][0]),
+      " und ",
+    )} Images`,
+  namespaces: {
+    both: "legt Namensräume an und löscht sie",
+    create: "legt Namensräume an",
+    delete: "löscht Namensräume",
+  },
+  listsImages: "listet Images auf",
+  listsNamespaces: "listet Namensräume auf",
+  nothing: "gibt hier nichts",
   views: "liest Nutzung und Audit",
   administers: "verwaltet Zugriff, liest Nutzung und Audit",
-  noImages: "keine Images ziehen, schieben oder löschen",
-  noWrites: "keine Images schieben oder löschen",
-  noWritesThere: "dort keine Images schieben oder löschen",
+  noImages: (actions, there) =>
+    `${there ? "dort " : ""}keine Images ${join(
+      actions.map((one) => germanVerbs[one][1]),
+      " oder ",
+    )}`,
   noNamespaces: "keine Namensräume anlegen",
   noAdministration: "keinen Zugriff verwalten",
   reach: {

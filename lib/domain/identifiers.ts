@@ -1,4 +1,4 @@
-import { isRole, isServiceRole, type Role } from "./role";
+import { type HeldRole, isCustomRole, isCustomRoleName, isRole, isServiceRole } from "./role";
 
 /** UUIDs are arguments here: lower case, with dashes. */
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -80,20 +80,28 @@ export function crnOfServiceIdGroup(accountId: string, groupId: string): string 
   return `crn:v1:wharfkey:public:iam-identity::a/${accountId}::serviceid_group:${groupId}`;
 }
 
-/** The CRN that IBM gives the role, so that its SDKs' constants work: `crn:v1:bluemix:public:iam::::serviceRole:Reader`. */
-export function crnOfRole(role: Role): string {
+/**
+ * The CRN that IBM gives the role, so that its SDKs' constants work: `crn:v1:bluemix:public:iam::::serviceRole:Reader`,
+ * of an account's own role `crn:v1:bluemix:public:iam-access-management::a/<account>::customRole:<Name>`.
+ */
+export function crnOfRole(role: HeldRole, accountId: string): string {
+  if (isCustomRole(role))
+    return `crn:v1:bluemix:public:iam-access-management::a/${accountId}::customRole:${role.name}`;
   return `crn:v1:bluemix:public:iam::::${isServiceRole(role) ? "serviceRole" : "role"}:${role}`;
 }
 
-/** The role that a CRN names, with `iam` or `container-registry` as its service; null when it names none of ours. */
-export function roleFromCrn(crn: string): Role | null {
-  const role =
-    /^crn:v1:(?:bluemix|wharfkey):public:(?:iam|container-registry)::::(serviceRole|role):([A-Za-z]+)$/.exec(
-      crn,
-    );
-  const [, kind, name] = role ?? [];
-  if (!name || !isRole(name)) return null;
-  return kind === (isServiceRole(name) ? "serviceRole" : "role") ? name : null;
+/**
+ * The name of the role that a CRN means, with `iam` or `container-registry` as its service: one of ours, or what the
+ * account's own role would be called. Null when it can be none of the account's.
+ */
+export function roleNameOfCrn(crn: string, accountId: string): string | null {
+  const [, ours = ""] = /^crn:v1:(?:bluemix|ibmcloud|wharfkey):public:(.+)$/.exec(crn) ?? [];
+  const own = `iam-access-management::a/${accountId}::customRole:`;
+  const name = ours.startsWith(own) ? ours.slice(own.length) : "";
+  if (isCustomRoleName(name)) return name;
+  const [, kind, role = ""] =
+    /^(?:iam|container-registry)::::(serviceRole|role):([A-Za-z]+)$/.exec(ours) ?? [];
+  return isRole(role) && kind === (isServiceRole(role) ? "serviceRole" : "role") ? role : null;
 }
 
 function hasUuidAfter(value: string, prefix: string): boolean {

@@ -3,11 +3,11 @@ import type { Grant } from "./grant";
 import { splitRepository } from "./namespace";
 import { patternMatches } from "./pattern";
 import {
-  highestServiceRole,
   isRegistryAction,
-  isServiceRole,
+  isRegistryRole,
   neededRole,
   registryActions,
+  registryRoleTitles,
   rolesAllow,
 } from "./role";
 import type { Scope } from "./scope";
@@ -106,7 +106,7 @@ function explain(
 
   const needed = { ...base, neededRole: neededRole(action) };
   const onNamespace = context.grants.filter(
-    (grant) => grant.roles.some(isServiceRole) && (grant.namespace ?? namespace) === namespace,
+    (grant) => grant.roles.some(isRegistryRole) && (grant.namespace ?? namespace) === namespace,
   );
   const onPath = onNamespace.filter((grant) => reaches({ ...grant, region: null }, "", namespace, path));
   const here = (grant: Grant) => (grant.region ?? context.region) === context.region;
@@ -117,7 +117,7 @@ function explain(
   if (asleep?.condition)
     return { ...needed, code: "other-time", condition: asleep.condition, policyIds: idsOf([asleep]) };
   const heldHere = onPath.filter(here);
-  const heldRole = highestServiceRole(heldHere.flatMap((grant) => grant.roles));
+  const heldRole = registryRoleTitles(heldHere.flatMap((grant) => grant.roles));
   if (heldRole) return { ...needed, code: "role-too-low", heldRole, policyIds: idsOf(heldHere) };
   const elsewhere = onNamespace.filter(here);
   if (elsewhere.length > 0) return { ...needed, code: "repository-not-covered", policyIds: idsOf(elsewhere) };
@@ -149,7 +149,7 @@ function denyAll(
 
 function reaches(grant: Grant, region: string, namespace: string, path: string): boolean {
   return (
-    grant.roles.some(isServiceRole) &&
+    grant.roles.some(isRegistryRole) &&
     (grant.region ?? region) === region &&
     (grant.namespace ?? namespace) === namespace &&
     (grant.repositoryPattern === null || patternMatches(grant.repositoryPattern, path))

@@ -1,16 +1,15 @@
 import { z } from "@hono/zod-openapi";
-import { roleFromCrn } from "@/lib/domain/identifiers";
-import { conditionRule, evaluable, type PolicyTag, policyTags } from "@/lib/domain/inputs/policy";
+import { conditionRule, evaluable, type PolicyTag, policyTags, rolesMax } from "@/lib/domain/inputs/policy";
 import { idText } from "@/lib/domain/inputs/text";
 import { policyApp } from "./iam-policy-app";
-import { documentOf } from "./iam-policy-documents";
+import { documentOf, roleOf } from "./iam-policy-documents";
 import { common, commonJson, description, list, name, operator, roleId, type } from "./iam-policy-shapes";
 import { displayedActions, displayedRole } from "./iam-roles";
 
 const attributeV2 = z.strictObject({ key: name, operator, value: idText });
 const attributesV2 = list(attributeV2, "attributes", 20);
 const control = z.strictObject({
-  grant: z.strictObject({ roles: list(z.strictObject({ role_id: roleId }), "roles", 7) }),
+  grant: z.strictObject({ roles: list(z.strictObject({ role_id: roleId }), "roles", rolesMax) }),
 });
 const tagsV2 = z.array(
   z.strictObject({
@@ -102,7 +101,7 @@ export const iamPoliciesV2 = policyApp({
         grant: {
           roles: roleIds.map((role_id) => ({
             role_id,
-            ...(display ? displayedRole(roleFromCrn(role_id) ?? "Reader") : {}),
+            ...(display ? displayedRole(roleOf(policy, role_id, accountId)) : {}),
           })),
         },
       },

@@ -1,12 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { roleFromCrn } from "@/lib/domain/identifiers";
-import { policyTags } from "@/lib/domain/inputs/policy";
+import { policyTags, rolesMax } from "@/lib/domain/inputs/policy";
 import { idText } from "@/lib/domain/inputs/text";
 import type { Actor } from "@/lib/services/actor";
 import { type PolicyView, restorePolicy } from "@/lib/services/policies";
 import { policyAnswers } from "./iam-policy-answers";
 import { policyApp } from "./iam-policy-app";
-import { documentOf } from "./iam-policy-documents";
+import { documentOf, roleOf } from "./iam-policy-documents";
 import { common, commonJson, description, list, name, operator, roleId, type } from "./iam-policy-shapes";
 import { answerOf, conflicts, entityTagOf, ifMatchHeader, refusals, security } from "./iam-requests";
 import { displayedActions, displayedRole, roleWords } from "./iam-roles";
@@ -24,7 +23,7 @@ const bodyV1 = z.strictObject({
   type,
   description,
   subjects: list(z.strictObject({ attributes: attributesV1 }), "subjects", 1),
-  roles: list(roleV1, "roles", 7),
+  roles: list(roleV1, "roles", rolesMax),
   resources: list(z.strictObject({ attributes: attributesV1, tags: policyTags.optional() }), "resources", 1),
 });
 
@@ -34,7 +33,7 @@ const writeV1 = (policy: PolicyView, accountId: string, display: boolean) => {
   return {
     ...commonJson(policy, "/v1/policies"),
     subjects: [{ attributes: subject }],
-    roles: roleIds.map((role_id) => ({ role_id, ...words(roleFromCrn(role_id) ?? "Reader") })),
+    roles: roleIds.map((role_id) => ({ role_id, ...words(roleOf(policy, role_id, accountId)) })),
     resources: [{ attributes: resource, ...(policy.tags ? { tags: policy.tags } : {}) }],
   };
 };

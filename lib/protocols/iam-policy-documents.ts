@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { crnOfRole, roleFromCrn } from "@/lib/domain/identifiers";
+import { crnOfRole, roleNameOfCrn } from "@/lib/domain/identifiers";
 import type { CreatePolicy } from "@/lib/domain/inputs/policy";
-import type { Role } from "@/lib/domain/role";
+import { type HeldRole, roleName } from "@/lib/domain/role";
 import type { Actor } from "@/lib/services/actor";
 import type { PolicyView } from "@/lib/services/policies";
 import { ServiceError } from "@/lib/services/service-error";
@@ -35,14 +35,14 @@ export const readDocument = (
   words: { subject: string; resource: string; roles: string },
 ): Wanted => ({
   subject: readSubject(actor, subject, words.subject),
-  roles: roleIds.map((id) => readRole(id, words.roles)),
+  roles: roleIds.map((id) => readRole(actor, id, words.roles)),
   ...readResource(actor, resource, words.resource),
 });
 
-const readRole = (id: string, field: string): Role => {
-  const role = roleFromCrn(id);
+const readRole = (actor: Actor, id: string, field: string): string => {
+  const role = roleNameOfCrn(id, actor.accountId);
   if (role) return role;
-  const example = crnOfRole("Reader");
+  const example = crnOfRole("Reader", actor.accountId);
   throw invalid(
     field,
     `name ${JSON.stringify(id.slice(0, 120))}, which is no role here; one is ${example}`,
@@ -154,8 +154,14 @@ export const documentOf = (policy: PolicyView, accountId: string): PolicyDocumen
       ...(policy.region === null ? [] : [{ name: "region", value: policy.region }]),
       ...placeOf(policy),
     ],
-    roleIds: policy.roles.map(crnOfRole),
+    roleIds: policy.roles.map((role) => crnOfRole(role, accountId)),
   };
+};
+
+/** The policy's role that a CRN of its document names; nothing when the account has it no more. */
+export const roleOf = (policy: PolicyView, crn: string, accountId: string): HeldRole | undefined => {
+  const name = roleNameOfCrn(crn, accountId);
+  return policy.roles.find((role) => roleName(role) === name);
 };
 
 const placeOf = ({ namespace, repositoryPattern }: PolicyView): Attribute[] => {

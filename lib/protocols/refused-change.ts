@@ -7,6 +7,7 @@ const kinds: { [collection in string]?: string } = {
   serviceids: "service-id",
   serviceid_groups: "service-id-group",
   policies: "policy",
+  roles: "role",
   groups: "access-group",
   namespaces: "namespace",
   accounts: "account",

@@ -1,5 +1,6 @@
 import type { ExportFormat } from "@/lib/domain/export-format";
 import { KeyFilters } from "@/lib/domain/inputs/key-inventory";
+import { roleName } from "@/lib/domain/role";
 import { runtime } from "@/lib/platform/runtime";
 import { type Actor, mayReadAccount } from "./actor";
 import { checked } from "./checked";
@@ -116,7 +117,7 @@ const keyRow = (key: InventoryKey, now: Date): CredentialRow => ({
   policies: key.grants.map(policyName),
   findings: key.findings,
   unneeded: key.unneeded.map(
-    (one) => `${one.actions.join("+") || one.roles.join("+")} by ${policyName(one)}`,
+    (one) => `${one.actions.join("+") || one.roles.map(roleName).join("+")} by ${policyName(one)}`,
   ),
 });
 

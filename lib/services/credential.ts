@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { type AccessContext, type Grant, grantsAt } from "@/lib/domain/policy";
+import { rolesNamed } from "@/lib/domain/role";
 import { runtime } from "@/lib/platform/runtime";
 
 /** Everything one credential request needs, from one prepared query. */
@@ -66,6 +67,8 @@ SELECT r.id AS region_id, r.service, r.token_ttl_seconds, r.offline_token,
     SELECT p.* FROM access_group_member g JOIN policy p ON p.access_group_id = g.group_id
       WHERE g.iam_id = k.iam_id AND p.account_id = k.account_id) AS p
     WHERE p.tags IS NULL) AS grants,
+  (SELECT json_agg(json_build_object('name', c.name, 'displayName', c.display_name, 'description', c.description,
+      'actions', c.actions)) FROM custom_role c WHERE c.account_id = k.account_id) AS custom_roles,
   (SELECT array_agg(n.name) FROM namespace n
     WHERE n.region_id = r.id AND n.account_id = k.account_id AND n.name = ANY($3)) AS own_namespaces
 FROM (VALUES (1)) AS one
@@ -126,7 +129,10 @@ export const findCredential = async (
       accessTokenTtlSeconds: row.access_token_ttl_seconds,
       refreshTokenTtlSeconds: row.refresh_token_ttl_seconds,
     },
-    grants: row.grants ?? [],
+    grants: ((row.grants ?? []) as (Grant & { roles: string[] })[]).map((grant) => ({
+      ...grant,
+      roles: rolesNamed(grant.roles, row.custom_roles ?? []),
+    })),
     ownNamespaces: new Set(row.own_namespaces ?? []),
     refreshToken: row.family_id && {
       familyId: row.family_id,

@@ -1,7 +1,7 @@
 import type { Condition } from "@/lib/domain/condition";
 import { type Grant, grantsAt } from "@/lib/domain/grant";
 import { serviceIdOfIamId } from "@/lib/domain/identifiers";
-import { isRole, isServiceRole, type PlatformRole, type Role } from "@/lib/domain/role";
+import { type CustomRole, isPlatformRole, type PlatformRole, rolesNamed } from "@/lib/domain/role";
 import { runtime } from "@/lib/platform/runtime";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Tx } from "./change";
@@ -34,10 +34,21 @@ type PolicyRow = {
   tags: unknown;
 };
 
-/** What a policy gives. One that asks for tags gives no role at all: nothing has tags here. */
-export const grantOf = (policy: PolicyRow): Grant => ({
+/** The roles that an account made for itself, by name. */
+export const customRolesOf = (db: Pick<Tx, "customRole">, accountId: string): Promise<CustomRole[]> =>
+  db.customRole.findMany({
+    where: { accountId },
+    select: { name: true, displayName: true, description: true, actions: true },
+    orderBy: { name: "asc" },
+  });
+
+/**
+ * What a policy gives. One that asks for tags gives no role at all: nothing has tags here.
+ * @param custom the account's own roles
+ */
+export const grantOf = (policy: PolicyRow, custom: readonly CustomRole[]): Grant => ({
   policyId: policy.id,
-  roles: policy.tags ? [] : policy.roles.filter(isRole),
+  roles: policy.tags ? [] : rolesNamed(policy.roles, custom),
   region: policy.region,
   namespace: policy.namespace,
   repositoryPattern: policy.repositoryPattern,
@@ -45,27 +56,25 @@ export const grantOf = (policy: PolicyRow): Grant => ({
 });
 
 /** What policies give, without those that give nothing. */
-export const grantsOfRows = (policies: readonly PolicyRow[]): Grant[] =>
-  policies.filter(({ tags }) => !tags).map(grantOf);
+export const grantsOfRows = (policies: readonly PolicyRow[], custom: readonly CustomRole[]): Grant[] =>
+  policies.filter(({ tags }) => !tags).map((policy) => grantOf(policy, custom));
+
+type Db = Pick<Tx, "policy" | "customRole">;
 
 /**
  * What policies of the account give an identity (iam_id) at any time, access groups included. The membership's role is not in it: an administrator holds everything anyway, an
  * auditor's grants give no registry access.
  */
-export const grantsOf = async (
-  db: Pick<Tx, "policy">,
-  accountId: string,
-  iamId: string,
-): Promise<Grant[]> => {
+export const grantsOf = async (db: Db, accountId: string, iamId: string): Promise<Grant[]> => {
   const policies = await db.policy.findMany({
     where: policiesReaching(accountId, iamId),
     select: grantColumns,
   });
-  return grantsOfRows(policies);
+  return grantsOfRows(policies, await customRolesOf(db, accountId));
 };
 
 /** What they give now. */
-export const grantsNow = async (db: Pick<Tx, "policy">, accountId: string, iamId: string): Promise<Grant[]> =>
+export const grantsNow = async (db: Db, accountId: string, iamId: string): Promise<Grant[]> =>
   grantsAt(await grantsOf(db, accountId, iamId), runtime().clock.now());
 
 /** Platform roles hold for the whole account: one that is restricted to a place counts as none. */
@@ -76,7 +85,7 @@ export const platformRolesOf = (grants: readonly Grant[]): PlatformRole[] => [
         (grant) => grant.region === null && grant.namespace === null && grant.repositoryPattern === null,
       )
       .flatMap((grant) => grant.roles)
-      .filter((role: Role): role is PlatformRole => !isServiceRole(role)),
+      .filter(isPlatformRole),
   ),
 ];
 
@@ -88,7 +97,7 @@ export type Holdings = { administrator: boolean; grants: Grant[] };
  * Service IDs hand on only as Administrator.
  */
 export const holdingsOf = async (
-  db: Pick<Tx, "policy" | "membership">,
+  db: Db & Pick<Tx, "membership">,
   accountId: string,
   iamId: string,
 ): Promise<Holdings> => {

@@ -1,7 +1,7 @@
 import { broaderThanUsed, graceDays, judgedDays, type KeyUse } from "@/lib/domain/broader";
 import type { Grant } from "@/lib/domain/grant";
 import { runtime } from "@/lib/platform/runtime";
-import { grantOf } from "./grants";
+import { customRolesOf, grantOf } from "./grants";
 
 const dayMs = 86_400_000;
 const batch = 1000;
@@ -12,7 +12,9 @@ export const grantsByIdentity = async (
   iamIds: readonly string[],
   before?: Date,
 ): Promise<Map<string, Grant[]>> => {
-  const { rows } = await runtime().pool.query<GrantRow>(
+  const { pool, prisma } = runtime();
+  const custom = await customRolesOf(prisma, accountId);
+  const { rows } = await pool.query<GrantRow>(
     `SELECT subject_iam_id AS iam_id, ${policyColumns} FROM policy
        WHERE account_id = $1 AND subject_iam_id = ANY($2) AND tags IS NULL AND ($3::timestamptz IS NULL OR modified_at < $3)
      UNION ALL
@@ -23,7 +25,7 @@ export const grantsByIdentity = async (
   const found = new Map<string, Grant[]>();
   for (const { iam_id, ...policy } of rows) {
     const held = found.get(iam_id) ?? [];
-    held.push(grantOf(policy));
+    held.push(grantOf(policy, custom));
     found.set(iam_id, held);
   }
   return found;

@@ -1,12 +1,12 @@
-import { canManageNamespaces } from "@/lib/domain/grant";
+import { canManageNamespaces, type NamespaceChange } from "@/lib/domain/grant";
 import { NamespacePlace } from "@/lib/domain/inputs/namespace";
-import { rolesAllow, serviceRoles } from "@/lib/domain/role";
+import { roleName, rolesAllow, serviceRoles } from "@/lib/domain/role";
 import { runtime } from "@/lib/platform/runtime";
 import type { Namespace } from "@/prisma/generated/client";
 import { type Actor, isAdministrator, mayReadAccount } from "./actor";
 import { change, type Record, type Tx } from "./change";
 import { checked } from "./checked";
-import { grantsNow } from "./grants";
+import { customRolesOf, grantsNow } from "./grants";
 import { namesOf } from "./names";
 import { regionIdOf } from "./region-id";
 import { forbidden, notFound, ServiceError } from "./service-error";
@@ -35,9 +35,10 @@ export const listNamespaces = async (actor: Actor): Promise<NamespaceView[]> => 
     where: { accountId },
     orderBy: [{ name: "asc" }, { regionId: "asc" }],
   });
+  const custom = await customRolesOf(prisma, accountId);
   const counts = await prisma.policy.groupBy({
     by: ["region", "namespace"],
-    where: { accountId, roles: { hasSome: [...serviceRoles] } },
+    where: { accountId, roles: { hasSome: [...serviceRoles, ...custom].map(roleName) } },
     _count: { _all: true },
   });
   const listed = await listable(actor);
@@ -111,7 +112,7 @@ export const deleteNamespace = async (actor: Actor, input: NamespacePlace): Prom
   const { region, name } = checked(NamespacePlace, input);
   await change(actor, actor.accountId, async (tx, record) => {
     const regionId = await regionIdOf(tx, region);
-    await requireNamespaceManager(tx, actor, regionId);
+    await requireNamespaceManager(tx, actor, regionId, "delete");
     const row = await tx.namespace.findFirst({ where: { regionId, name, accountId: actor.accountId } });
     if (!row) throw notFound("namespace");
     await tx.namespace.delete({ where: { regionId_name: { regionId, name } } });
@@ -129,7 +130,7 @@ export const ensureNamespace = async (
   regionId: string,
   name: string,
 ): Promise<{ row: Namespace; created: boolean }> => {
-  await requireNamespaceManager(tx, actor, regionId);
+  await requireNamespaceManager(tx, actor, regionId, "create");
   const { accountId } = actor;
   const data = { regionId, name, accountId, createdAt: runtime().clock.now(), createdBy: actor.iamId };
   const { count } = await tx.namespace.createMany({ data: [data], skipDuplicates: true });
@@ -155,12 +156,13 @@ const targetOf = (row: Namespace) => ({
 });
 
 const requireNamespaceManager = async (
-  tx: Pick<Tx, "policy">,
+  tx: Pick<Tx, "policy" | "customRole">,
   actor: Actor,
   regionId: string,
+  wanted: NamespaceChange,
 ): Promise<void> => {
   const grants = actor.role === "auditor" ? [] : await grantsNow(tx, actor.accountId, actor.iamId);
-  if (!canManageNamespaces(grants, isAdministrator(actor), regionId))
+  if (!canManageNamespaces(grants, isAdministrator(actor), regionId, wanted))
     throw forbidden(
       `Namespaces in ${regionId} are made and deleted by administrators and by a Manager of every namespace: ask an administrator.`,
     );

@@ -67,7 +67,7 @@ export const updatePolicy = async (
   return change(actor, actor.accountId, async (tx, record) => {
     const row = await changeablePolicy(tx, actor, id);
     requireMatch(options.ifMatch, row.entityTag);
-    const data = await placed(tx, reach);
+    const data = await placed(tx, actor, reach);
     const limits = limitsOf(reach, row);
     const subject = subjectColumns(row);
     await refuseLocked(tx, subject);

@@ -3,7 +3,6 @@ import { splitRepository } from "@/lib/domain/namespace";
 import { decideScope } from "@/lib/domain/policy";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
-import { grantOf } from "./grants";
 import type { PolicyView } from "./policy-view";
 
 /** When a policy last let something through, and how many scopes it let through. */
@@ -64,7 +63,7 @@ const covers = (policy: PolicyView, { region, repository, actions }: Use): boole
   const context = {
     region,
     ownNamespaces: new Set([namespace]),
-    grants: [grantOf(policy)],
+    grants: [{ ...policy, policyId: policy.id }],
     administrator: false,
   };
   const scope = { type: "repository", name: repository, actions: actions.split(",") };

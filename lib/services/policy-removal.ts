@@ -88,10 +88,10 @@ export const restorePolicy = async (
     );
     const { roles, region, namespace, repositoryPattern } = row;
     const reach = checked(UpdatePolicy, {
-      ...{ roles: roles as UpdatePolicy["roles"], region, namespace, repositoryPattern },
+      ...{ roles, region, namespace, repositoryPattern },
       description: row.description,
     });
-    const data = { ...(await placed(tx, reach)), ...limitsOf({}, row) };
+    const data = { ...(await placed(tx, actor, reach)), ...limitsOf({}, row) };
     await refuseLocked(tx, subject);
     await requireGivable(tx, actor, data, row.id);
     await refuseTwin(tx, actor.accountId, subject, data);

@@ -5,13 +5,13 @@ import type { Condition } from "@/lib/domain/condition";
 import { covers } from "@/lib/domain/grant";
 import { isForeignIamId, serviceIdOfIamId } from "@/lib/domain/identifiers";
 import type { CreatePolicy, PolicyTag, UpdatePolicy } from "@/lib/domain/inputs/policy";
-import { isServiceRole } from "@/lib/domain/role";
+import { isPlatformRole, roleName, rolesNamed } from "@/lib/domain/role";
 import { runtime } from "@/lib/platform/runtime";
 import { nextEntityTag } from "@/lib/platform/secret";
 import type { Policy, Prisma } from "@/prisma/generated/client";
 import { type Actor, isAdministrator } from "./actor";
 import type { Record, Tx } from "./change";
-import { grantsOf } from "./grants";
+import { customRolesOf, grantsOf } from "./grants";
 import { policyAudit, policyName, policyTarget } from "./policy-view";
 import { ownServiceIds } from "./reach";
 import { regionIdOf } from "./region-id";
@@ -36,7 +36,7 @@ export const insertPolicy = async (
   reach: Reach,
   document?: Prisma.InputJsonValue,
 ): Promise<Policy> => {
-  const data = await placed(tx, reach);
+  const data = await placed(tx, actor, reach);
   const limits = limitsOf(reach);
   await requireGivable(tx, actor, { ...data, ...limits });
   await refuseLocked(tx, subject);
@@ -87,11 +87,19 @@ export const requireSubject = async (
   return { subjectIamId: null, accessGroupId: group.id };
 };
 
-/** The reach as columns: region by its id, roles in one order. Platform roles hold for the account as a whole. */
-export const placed = async (tx: Tx, reach: Reach) => {
+/** The reach as columns: region by its id, roles that are there. Platform roles hold for the account as a whole. */
+export const placed = async (tx: Tx, { accountId }: Actor, reach: Reach) => {
   const { roles, namespace, repositoryPattern } = reach;
   const region = reach.region === null ? null : await regionIdOf(tx, reach.region);
-  const platform = roles.find((role) => !isServiceRole(role));
+  const held = rolesNamed(roles, await customRolesOf(tx, accountId));
+  const unknown = roles.find((name) => !held.some((role) => roleName(role) === name));
+  if (unknown)
+    throw new ServiceError(
+      "invalid",
+      `roles holds ${unknown}, which is no role of the system and no custom role of this account.`,
+      { field: "roles", reason: "unknown-role" },
+    );
+  const platform = held.find(isPlatformRole);
   if (platform && (region !== null || namespace !== null || repositoryPattern !== null))
     throw new ServiceError(
       "invalid",
@@ -120,7 +128,8 @@ type Placed = Awaited<ReturnType<typeof placed>> & ReturnType<typeof limitsOf>;
 export const requireGivable = async (tx: Tx, actor: Actor, data: Placed, policyId = ""): Promise<void> => {
   if (isAdministrator(actor)) return;
   const held = await grantsOf(tx, actor.accountId, actor.iamId);
-  if (covers(held, { policyId, ...data }, false)) return;
+  const roles = rolesNamed(data.roles, await customRolesOf(tx, actor.accountId));
+  if (covers(held, { policyId, ...data, roles }, false)) return;
   throw new ServiceError(
     "forbidden",
     `${policyName(data)} is more than you hold yourself: give less, or ask an administrator for this access.`,
@@ -164,7 +173,7 @@ export const refuseTwin = async (
     (one) =>
       limits(one) === limits(data) &&
       one.roles.length === data.roles.length &&
-      one.roles.every((role) => (data.roles as string[]).includes(role)),
+      one.roles.every((role) => data.roles.includes(role)),
   );
   if (twin)
     throw new ServiceError(

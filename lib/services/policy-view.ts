@@ -2,10 +2,10 @@ import type { Condition } from "@/lib/domain/condition";
 import { covers } from "@/lib/domain/grant";
 import { isForeignIamId, serviceIdOfIamId } from "@/lib/domain/identifiers";
 import type { PolicyTag } from "@/lib/domain/inputs/policy";
-import { isRole, type Role } from "@/lib/domain/role";
+import { type CustomRole, type HeldRole, roleName, rolesNamed } from "@/lib/domain/role";
 import type { Policy, Prisma } from "@/prisma/generated/client";
 import type { Tx } from "./change";
-import { grantOf, type Holdings, holdingsOf } from "./grants";
+import { customRolesOf, grantOf, type Holdings, holdingsOf } from "./grants";
 import { namesOf } from "./names";
 
 /** Who a policy is for. `id` is an iam_id, or the access group's id. */
@@ -15,7 +15,7 @@ export type PolicySubject = { kind: "user" | "service-id" | "access-group"; id: 
 export type PolicyView = {
   id: string;
   subject: PolicySubject;
-  roles: Role[];
+  roles: HeldRole[];
   /** Region id. */
   region: string | null;
   namespace: string | null;
@@ -41,33 +41,35 @@ export type PolicyView = {
 };
 
 export type PolicyRow = Policy & { accessGroup: { name: string } | null };
-type Db = Pick<Tx, "policy" | "membership" | "user" | "serviceId">;
+type Db = Pick<Tx, "policy" | "customRole" | "membership" | "user" | "serviceId">;
 
 export const policyColumns = { accessGroup: { select: { name: true } } } as const;
 
-/** Rows as views: names and excess are looked up for all of them together. */
+/** Rows of one account as views: names, its own roles and excess are looked up for all of them together. */
 export const policyViews = async (db: Db, rows: PolicyRow[], deleted = false): Promise<PolicyView[]> => {
   const nameOf = await namesOf(
     db,
     rows.flatMap((row) => [row.subjectIamId ?? "", row.createdBy]),
   );
+  const custom = rows[0] ? await customRolesOf(db, rows[0].accountId) : [];
   const givers = new Map<string, Holdings>();
   for (const row of rows)
     if (row.subjectIamId && serviceIdOfIamId(row.subjectIamId) && !givers.has(row.modifiedBy))
       givers.set(row.modifiedBy, await holdingsOf(db, row.accountId, row.modifiedBy));
-  return rows.map((row) => ({ ...policyView(row, nameOf, givers.get(row.modifiedBy)), deleted }));
+  return rows.map((row) => ({ ...policyView(row, nameOf, custom, givers.get(row.modifiedBy)), deleted }));
 };
 
 const policyView = (
   row: PolicyRow,
   nameOf: (iamId: string) => string,
+  custom: readonly CustomRole[],
   giver: Holdings | undefined,
 ): Omit<PolicyView, "deleted"> => {
   const subject = subjectOf(row, nameOf);
   return {
     id: row.id,
     subject,
-    roles: row.roles.filter(isRole),
+    roles: rolesNamed(row.roles, custom),
     region: row.region,
     namespace: row.namespace,
     repositoryPattern: row.repositoryPattern,
@@ -88,7 +90,7 @@ const policyView = (
     excess:
       subject.kind === "service-id" &&
       giver !== undefined &&
-      !covers(giver.grants, grantOf(row), giver.administrator),
+      !covers(giver.grants, grantOf(row, custom), giver.administrator),
     document: row.document,
   };
 };
@@ -114,14 +116,16 @@ export const policyAudit = (row: Policy) => ({
 
 /** A name for the audit's target: "Writer on eu-de/checkout". */
 export const policyName = (
-  row: Pick<Policy, "roles" | "region" | "namespace" | "repositoryPattern">,
+  row: Pick<Policy, "region" | "namespace" | "repositoryPattern"> & {
+    roles: readonly (string | CustomRole)[];
+  },
 ): string => {
   const place = [
     row.region ?? "*",
     row.namespace ?? "*",
     ...(row.repositoryPattern ? [row.repositoryPattern] : []),
   ];
-  return `${row.roles.join(", ")} on ${place.join("/")}`;
+  return `${row.roles.map(roleName).join(", ")} on ${place.join("/")}`;
 };
 
 export const policyTarget = (row: Policy) => ({ type: "policy", id: row.id, name: policyName(row) });

@@ -1,7 +1,7 @@
 import type { Grant } from "@/lib/domain/grant";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
-import { grantColumns, grantsOfRows } from "./grants";
+import { customRolesOf, grantColumns, grantsOfRows } from "./grants";
 import { readableServiceIds, requireReader } from "./reach";
 
 /**
@@ -34,5 +34,14 @@ export const grantsOfServiceIds = async (
   });
   const reaches = (row: (typeof rows)[number], iamId: string) =>
     row.subjectIamId === iamId || row.accessGroup?.members.some((member) => member.iamId === iamId);
-  return new Map(found.map(({ iamId }) => [iamId, grantsOfRows(rows.filter((row) => reaches(row, iamId)))]));
+  const custom = await customRolesOf(prisma, actor.accountId);
+  return new Map(
+    found.map(({ iamId }) => [
+      iamId,
+      grantsOfRows(
+        rows.filter((row) => reaches(row, iamId)),
+        custom,
+      ),
+    ]),
+  );
 };

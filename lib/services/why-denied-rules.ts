@@ -2,7 +2,7 @@ import type { DenialReason } from "@/lib/domain/denial";
 import { type Grant, grantsAt } from "@/lib/domain/grant";
 import { decideScope } from "@/lib/domain/policy";
 import { runtime } from "@/lib/platform/runtime";
-import { grantOf } from "./grants";
+import { customRolesOf, grantOf } from "./grants";
 import { type PolicyStep, policySteps } from "./policy-history";
 import { type Change, changeOf, changesBefore, type Denied, policyChange } from "./why-denied-change";
 
@@ -26,11 +26,12 @@ export const rulesOf = async ({ accountId, at }: Denied, reason: DenialReason): 
     include: { accessGroup: { select: { name: true } } },
   });
   const history = await policySteps(accountId, { ids });
+  const custom = await customRolesOf(prisma, accountId);
   return ids.flatMap((id): DeniedRule[] => {
     const row = rows.find((one) => one.id === id);
     const steps = history.filter((step) => step.policyId === id);
     const last = steps.findLast((step) => step.at <= at);
-    const grant = last?.after ?? (row && grantOf(row));
+    const grant = last?.after ?? (row && grantOf(row, custom));
     if (!grant) return [];
     const later = steps.some((step) => step.at > at);
     return [

@@ -334,28 +334,3 @@ describe("policies, version 2, and roles", () => {
     expect(result.system_roles.map(({ crn }) => crn)).toContain(role("Administrator", "role").role_id);
   });
 });
-
-test("custom roles are refused by their own code, and none is there", async () => {
-  const { accountId } = administrator;
-  const wanted = {
-    displayName: "Puller",
-    name: "Puller",
-    actions: ["container-registry.image.pull"],
-    serviceName: "container-registry",
-  };
-  expect(await refusal(policies.createRole({ ...wanted, accountId }))).toEqual({
-    status: 400,
-    code: "not_supported",
-  });
-  expect(await refusal(policies.createRole({ ...wanted, accountId: "0".repeat(32) }))).toMatchObject({
-    status: 404,
-  });
-  const missing = { status: 404, code: "role_not_found" };
-  expect(await refusal(policies.getRole({ roleId: "x" }))).toEqual(missing);
-  expect(
-    await refusal(
-      policies.replaceRole({ roleId: "x", ifMatch: "*", displayName: "Puller", actions: wanted.actions }),
-    ),
-  ).toEqual(missing);
-  expect(await refusal(policies.deleteRole({ roleId: "x" }))).toEqual(missing);
-});

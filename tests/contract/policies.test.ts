@@ -83,7 +83,8 @@ describe("what is given", () => {
 
   test.each([
     ["roles", { roles: [] }],
-    ["roles.0", { roles: ["Owner"] }],
+    ["roles.0", { roles: ["owner"] }],
+    ["roles", { roles: ["Owner"] }],
     ["roles", { roles: ["Viewer"], namespace: "checkout" }],
     ["roles", { roles: ["Reader", "Administrator"], region: "eu-de" }],
     ["region", { region: "mars" }],

@@ -3,6 +3,7 @@ import { restApis } from "@/lib/protocols/rest-apis";
 import { createAccessGroup } from "@/lib/services/access-groups";
 import type { Actor } from "@/lib/services/actor";
 import { createApiKey } from "@/lib/services/api-keys";
+import { createCustomRole } from "@/lib/services/custom-roles";
 import { createNamespace } from "@/lib/services/namespaces";
 import { createPolicy } from "@/lib/services/policies";
 import { createServiceIdGroup } from "@/lib/services/service-id-groups";
@@ -26,6 +27,7 @@ const missingIds: { [prefix: string]: string } = {
   "/v1/serviceid_groups": "00000000-0000-4000-8000-000000000000",
   "/v1/policies": "00000000-0000-4000-8000-000000000000",
   "/v2/policies": "00000000-0000-4000-8000-000000000000",
+  "/v2/roles": "00000000-0000-4000-8000-000000000000",
   "/v2/groups": "AccessGroupId-00000000-0000-4000-8000-000000000000",
   "/api/v1/namespaces": "missing",
 };
@@ -48,6 +50,7 @@ beforeAll(async () => {
     "/v1/serviceid_groups": (await createServiceIdGroup(foreign, { name: "theirs" })).id,
     "/v1/policies": policy.id,
     "/v2/policies": policy.id,
+    "/v2/roles": (await createCustomRole(foreign, { name: "Theirs", ...puller })).id,
     "/v2/groups": (await createAccessGroup(foreign, { name: "theirs" })).id,
     "/api/v1/namespaces": "theirs",
   });
@@ -58,8 +61,15 @@ const prefixOf = (path: string) => Object.keys(missingIds).find((prefix) => path
 const filled = (path: string, id: string) =>
   `${path
     .replace("{account_id}", id)
-    .replace(/\{(?:id|policy_id|access_group_id|name)\}/, id)
+    .replace(/\{(?:id|policy_id|role_id|access_group_id|name)\}/, id)
     .replace("{iam_id}", portal.administrator.iamId)}`;
+
+const puller = {
+  serviceName: "container-registry" as const,
+  displayName: "Puller",
+  actions: ["container-registry.image.pull"],
+};
+const roleBody = { display_name: puller.displayName, actions: puller.actions };
 
 /** A body that would be right, so that nothing but the id decides. */
 const bodyFor = (path: string, accountId: string): unknown => {
@@ -82,6 +92,9 @@ const bodyFor = (path: string, accountId: string): unknown => {
         attributes: resource.map(({ name, value }) => ({ key: name, operator: "stringEquals", value })),
       },
     };
+  if (path === "/v2/roles")
+    return { ...roleBody, name: "Own", account_id: accountId, service_name: puller.serviceName };
+  if (path.startsWith("/v2/roles")) return roleBody;
   if (path === "/v2/groups/settings") return { public_access_enabled: false };
   if (path.endsWith("/members/delete")) return { members: [iamId] };
   if (path.endsWith("/members")) return { members: [{ iam_id: iamId, type: "user" }] };
@@ -102,6 +115,7 @@ const ownRows = async () => {
     await prisma.serviceId.findMany({ where, ...tags }),
     await prisma.serviceIdGroup.findMany({ where, ...tags }),
     await prisma.policy.findMany({ where, ...tags }),
+    await prisma.customRole.findMany({ where, ...tags }),
     await prisma.accessGroup.findMany({ where, ...tags }),
     await prisma.namespace.findMany({ where }),
     await prisma.accessGroupMember.count({ where: { group: where } }),
@@ -127,7 +141,7 @@ test("the description covers at least the contract's paths", () => {
 
 describe.each(operations)("$method $path", ({ method, path }) => {
   const body = method === "GET" || method === "DELETE" ? undefined : {};
-  const withId = /\{(?:id|policy_id|access_group_id|name)\}/.test(path);
+  const withId = /\{(?:id|policy_id|role_id|access_group_id|name)\}/.test(path);
   const headers = method === "PUT" || method === "PATCH" ? { "if-match": "*" } : {};
 
   test("without a token is 401, with whatever else", async () => {

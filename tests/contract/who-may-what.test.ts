@@ -18,6 +18,7 @@ import { getAlertSettings, setAlertHook, updateAlertSettings } from "@/lib/servi
 import * as apiKeys from "@/lib/services/api-keys";
 import { listCheckpoints } from "@/lib/services/audit-checkpoints";
 import { exportCredentials } from "@/lib/services/credential-report";
+import * as customRoles from "@/lib/services/custom-roles";
 import { createAccess } from "@/lib/services/get-access";
 import { createInactiveReport } from "@/lib/services/inactive-report";
 import * as keyBulk from "@/lib/services/key-bulk";
@@ -32,7 +33,7 @@ import { getUsageRetention, setUsageRetention } from "@/lib/services/usage-reten
 import { suggestUsageFilters } from "@/lib/services/usage-suggestions";
 import { deleteUsageView, listUsageViews, renameUsageView, saveUsageView } from "@/lib/services/usage-views";
 import { testRuntime } from "@/tests/support/runtime";
-import { makeTarget, makeWorld, roles, type Target, type World } from "@/tests/support/two-accounts";
+import { makeTarget, makeWorld, puller, roles, type Target, type World } from "@/tests/support/two-accounts";
 import { expectChain, outcomeOf } from "@/tests/support/use-cases";
 
 /**
@@ -257,6 +258,22 @@ const useCases: UseCase[] = [
   write("deleteServiceIdGroup", "+fff+fff", "nfffnfff", (a, t) =>
     serviceIdGroups.deleteServiceIdGroup(a, t.folder.id),
   ),
+  read("listCustomRoles", "++++++ff", "nnnnnnff", (a, t) => has(customRoles.listCustomRoles(a), t.role.id)),
+  read("getCustomRole", "++++++ff", "nnnnnnff", (a, t) => customRoles.getCustomRole(a, t.role.id)),
+  write("createCustomRole", "+fff+fff", "+fff+fff", (a, t) =>
+    customRoles.createCustomRole(a, { name: `New${t.name}`, displayName: "new", ...puller }),
+  ),
+  write("replaceCustomRole", "+fff+fff", "nfffnfff", (a, t) =>
+    customRoles.replaceCustomRole(a, t.role.id, { displayName: "other", actions: puller.actions }),
+  ),
+  write("deleteCustomRole", "+fff+fff", "nfffnfff", (a, t) => customRoles.deleteCustomRole(a, t.role.id)),
+  write("createPolicy with a custom role", "+f+n+fff", "nfnnnfff", (a, t) =>
+    policies.createPolicy(a, {
+      subject: { iamId: t.service.iamId },
+      roles: [t.role.name],
+      namespace: t.namespace,
+    }),
+  ),
   read("listInventory", "+++n++ff", "nnnnnnff", (a, t) =>
     has(
       inventory.listInventory(a, { about: t.key.key.id }).then((page) => page.items),
@@ -403,8 +420,9 @@ test("both accounts' audit chains hold after all of it", async () => {
 
 test("the matrix names every use case there is", () => {
   const named = useCases.map(({ name }) => name.split(" ")[0]);
-  const exported = [serviceIds, apiKeys, policies, namespaces, serviceIdGroups].flatMap((module) =>
-    Object.entries(module).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
+  const exported = [serviceIds, apiKeys, policies, namespaces, serviceIdGroups, customRoles].flatMap(
+    (module) =>
+      Object.entries(module).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
   );
   const inside = [
     "insertServiceId",

@@ -4,6 +4,7 @@ import { addAccessGroupMembers, removeAccessGroupMember } from "@/lib/services/a
 import { createAccessGroup } from "@/lib/services/access-groups";
 import type { Actor } from "@/lib/services/actor";
 import { createApiKey, deleteApiKey, setApiKeyDisabled, updateApiKey } from "@/lib/services/api-keys";
+import { createCustomRole, deleteCustomRole, replaceCustomRole } from "@/lib/services/custom-roles";
 import { createNamespace, deleteNamespace } from "@/lib/services/namespaces";
 import { changeRole, removeMember } from "@/lib/services/people";
 import { createPolicy, deletePolicy, updatePolicy } from "@/lib/services/policies";
@@ -95,6 +96,42 @@ describe("which rule decided, and who changed it", () => {
     expect(why.lost?.seq).toBe(why.rules[0]?.changed?.seq);
     expect(why.allowedNow).toBe(false);
     expect(why.administrators).toEqual([administrator.name]);
+  });
+
+  test("a custom role that was narrowed: the policy as the role was then, and who narrowed it", async () => {
+    const ci = await robot();
+    const actions = (...names: string[]) => names.map((name) => `container-registry.image.${name}`);
+    const role = await createCustomRole(administrator, {
+      ...{ name: "Deployer", displayName: "The Deployer", serviceName: "container-registry" },
+      actions: actions("pull", "push"),
+    });
+    const policy = await createPolicy(administrator, {
+      subject: { iamId: ci.iamId },
+      ...{ roles: ["Deployer"], region: "eu-de", namespace: "team-a" },
+    });
+    const narrow = { displayName: "The Deployer", actions: actions("pull") };
+    await replaceCustomRole(administrator, role.id, narrow);
+    const { requestId } = await ask(ci, push);
+    await replaceCustomRole(administrator, role.id, { ...narrow, actions: actions("push") });
+    const why = await explainDenial(administrator, requestId);
+    expect(why.use.detail).toMatchObject({ heldRole: "The Deployer", policyIds: [policy.id] });
+    expect(why.rules).toMatchObject([
+      {
+        grant: { policyId: policy.id, roles: [{ name: "Deployer", actions: actions("pull") }] },
+        changed: {
+          by: administrator.name,
+          action: "role.update",
+          target: "Deployer",
+          before: { roles: [{ actions: actions("pull", "push") }] },
+          after: { roles: [{ actions: actions("pull") }] },
+        },
+        now: "changed",
+      },
+    ]);
+    expect(why.lost?.seq).toBe(why.rules[0]?.changed?.seq);
+    expect(why.allowedNow).toBe(true);
+    await deletePolicy(administrator, policy.id);
+    await deleteCustomRole(administrator, role.id);
   });
 
   test("the policy as it was then, also after it was changed again or removed", async () => {

@@ -3,6 +3,7 @@ import { addAccessGroupMembers } from "@/lib/services/access-group-members";
 import { createAccessGroup } from "@/lib/services/access-groups";
 import type { Actor } from "@/lib/services/actor";
 import { createApiKey } from "@/lib/services/api-keys";
+import { createCustomRole } from "@/lib/services/custom-roles";
 import { createNamespace } from "@/lib/services/namespaces";
 import { createPolicy } from "@/lib/services/policies";
 import { createServiceIdGroup } from "@/lib/services/service-id-groups";
@@ -64,6 +65,11 @@ export const makeWorld = async (
 
 let count = 0;
 
+export const puller = {
+  serviceName: "container-registry" as const,
+  actions: ["container-registry.image.pull"],
+};
+
 export type Target = Awaited<ReturnType<typeof makeTarget>>;
 
 /** Fresh things of an account's owner, for one attempt. */
@@ -92,6 +98,7 @@ export const makeTarget = async ({ actors: { administrator, owner, auditor }, na
       subject: { accessGroupId: group.id },
       ...reach,
     }),
+    role: await createCustomRole(administrator, { name: `T${count}`, displayName: name, ...puller }),
     folder: await createServiceIdGroup(administrator, { name }),
     space: { region: "eu-gb", name: `space-${name}` },
     view: await saveUsageView(owner, { name, query: "period=7d" }),

@@ -15,6 +15,7 @@ const accountKinds = [
   "service-id",
   "service-id-group",
   "policy",
+  "role",
   "access-group",
   "namespace",
   "membership",

@@ -60,7 +60,7 @@ export default async function HomePage() {
             action={createAccessAction}
             regions={regions}
             namespaces={byName(places)}
-            namespaceRegions={await namespaceRegionsOf(actor, regions)}
+            namespaceRegions={await namespaceRegionsOf(actor, regions, "create")}
             lastNamespace={given.at(-1)?.namespace ?? null}
             serviceIds={serviceIds.map(({ name, iamId }) => ({ name, grants: grants.get(iamId) ?? [] }))}
             held={held}

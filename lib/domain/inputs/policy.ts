@@ -60,12 +60,15 @@ export const policyTags = z
   .max(20, "has more than 20 tags");
 export type PolicyTag = z.infer<typeof policyTags>[number];
 
+/** Of one policy. */
+export const rolesMax = 20;
+
 /** Reach of a policy: no region, namespace or pattern = every one of the account. */
 const reach = {
   roles: z
     .array(roleText, "needs a list of roles")
     .min(1, "is empty, it needs at least one role")
-    .max(7, "names a role twice")
+    .max(rolesMax, `has more than ${rolesMax} roles`)
     .transform((list) => [...new Set(list)]),
   region: regionText.nullable().default(null),
   namespace: namespaceText.nullable().default(null),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isRole, type Role, roles } from "../role";
+import { isCustomRoleName, isRole, roles } from "../role";
 
 /** Bounds of every name and description, in characters. */
 export const nameLengthMax = 255;
@@ -38,6 +38,8 @@ export const idText = z
 /** A region's id or its former name. */
 export const regionText = idText;
 
-export const roleText = z.custom<Role>((value) => typeof value === "string" && isRole(value), {
-  error: `is no role, it needs one of ${roles.join(", ")}`,
-});
+/** The name of one of our roles, or what an account's own role may be called: whether it is there is looked up. */
+export const roleText = z.custom<string>(
+  (value) => typeof value === "string" && (isRole(value) || isCustomRoleName(value)),
+  { error: `is no role, it needs one of ${roles.join(", ")} or a custom role's name` },
+);

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { broaderThanUsed, type KeyUse } from "@/lib/domain/broader";
 import { decideScope, type Grant } from "@/lib/domain/policy";
-import type { Role } from "@/lib/domain/role";
+import type { HeldRole, Role } from "@/lib/domain/role";
+import { deployer, puller, spaceMaker } from "@/tests/support/custom-roles";
 
-const grant = (role: Role, on: Partial<Grant> = {}): Grant => ({
+const grant = (role: HeldRole, on: Partial<Grant> = {}): Grant => ({
   policyId: "p",
   roles: [role],
   region: null,
@@ -31,6 +32,9 @@ describe("broader than used", () => {
     ["Manager that pushes", grant("Manager", here), [use("push")]],
     ["a pattern that was used", grant("Reader", { ...here, repositoryPattern: "a*" }), [use("pull")]],
     ["a role on the account", grant("Viewer"), []],
+    ["a custom role that pulls", grant(puller, here), [use("pull")]],
+    ["a custom role that pushes", grant(deployer, here), [use("push")]],
+    ["a custom role without actions on images", grant(spaceMaker), []],
     [
       "everywhere, and everything was used",
       grant("Reader"),
@@ -46,6 +50,12 @@ describe("broader than used", () => {
       grant("Writer", here),
       [use("pull")],
       { actions: ["push", "delete"], enough: "Reader", places: 1, usedPlaces: [here] },
+    ],
+    [
+      "a custom role that only pulls and could push",
+      grant(deployer, here),
+      [use("pull")],
+      { actions: ["push"], enough: "Reader", places: 1, usedPlaces: [here] },
     ],
     [
       "a place that was never used",

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canManageNamespaces, covers, decideScope, describeGrant, type Grant } from "@/lib/domain/policy";
-import { type Role, roles } from "@/lib/domain/role";
+import { type HeldRole, type RoleAction, roles } from "@/lib/domain/role";
+import { customRole, deployer, groupReader, puller, pusher, spaceMaker } from "@/tests/support/custom-roles";
 
-const grant = (role: Role, on: Partial<Grant> = {}): Grant => ({
+const grant = (role: HeldRole, on: Partial<Grant> = {}): Grant => ({
   policyId: "p",
   roles: [role],
   region: null,
@@ -54,6 +55,14 @@ describe("covers: what is given is at most what is held", () => {
       { ...grant("Reader"), roles: ["Reader", "Viewer"] },
     ],
     ["anything from nothing", false, [], grant("Reader")],
+    ["a custom role from one with more", true, [grant(deployer)], grant(puller, onTeamA)],
+    ["a custom role from a service role", true, [grant("Writer")], grant(deployer)],
+    ["Reader from a custom role that pulls", true, [grant(puller)], grant("Reader")],
+    ["Writer from one that doesn't delete", false, [grant(deployer)], grant("Writer")],
+    ["a custom role from one with less", false, [grant(puller)], grant(deployer)],
+    ["a custom role from two that make it up", true, [grant(puller), grant(pusher)], grant(deployer)],
+    ["making namespaces from Writer", false, [grant("Writer")], grant(spaceMaker)],
+    ["what gives nothing here", true, [], grant(groupReader)],
   ])("%s: %j", (_, covered, held, wanted) => {
     expect(covers(held, wanted, false)).toBe(covered);
   });
@@ -66,7 +75,10 @@ describe("covers: what is given is at most what is held", () => {
     const maybe = <T>(...values: T[]) => fc.constantFrom<T | null>(null, ...values);
     const anyGrant = fc.record({
       policyId: fc.constant("p"),
-      roles: fc.uniqueArray(fc.constantFrom(...roles), { minLength: 1, maxLength: 2 }),
+      roles: fc.uniqueArray(fc.constantFrom<HeldRole>(...roles, puller, pusher, deployer), {
+        minLength: 1,
+        maxLength: 2,
+      }),
       region: maybe("eu-de", "us-south"),
       namespace: maybe("team-a", "team-b"),
       repositoryPattern: maybe("*", "web*", "web?", "?eb-1", "api"),
@@ -105,7 +117,81 @@ test.each<[boolean, Grant[], boolean]>([
   [false, [grant("Writer"), grant("Administrator")], false],
   [false, [], false],
 ])("manages namespaces in eu-de: %j, with %j, administrator %j", (may, held, administrator) => {
-  expect(canManageNamespaces(held, administrator, "eu-de")).toBe(may);
+  for (const change of ["create", "delete"] as const)
+    expect(canManageNamespaces(held, administrator, "eu-de", change)).toBe(may);
+});
+
+test("a custom role makes and deletes namespaces as far as it has the action, and everywhere alone", () => {
+  const may = (...given: Parameters<typeof grant>) =>
+    (["create", "delete"] as const).map((change) =>
+      canManageNamespaces([grant(...given)], false, "eu-de", change),
+    );
+  expect(may(spaceMaker)).toEqual([true, false]);
+  expect(may(customRole("Cleaner", "namespace.delete"))).toEqual([false, true]);
+  expect(may(spaceMaker, onTeamA)).toEqual([false, false]);
+  expect(may(deployer)).toEqual([false, false]);
+});
+
+describe("a custom role in words", () => {
+  const can = (role: HeldRole, locale: "en" | "de" = "en") => describeGrant(grant(role, onTeamA), locale);
+  const one = (...actions: RoleAction[]) => customRole("One", ...actions);
+  test.each<[HeldRole, string, string, string, string]>([
+    [
+      puller,
+      "pulls images",
+      "can't push or delete images, create namespaces or reach others",
+      "zieht Images",
+      "kann keine Images schieben oder löschen, keine Namensräume anlegen und keine anderen erreichen",
+    ],
+    [
+      deployer,
+      "pulls and pushes images",
+      "can't delete images, create namespaces or reach others",
+      "zieht und schiebt Images",
+      "kann keine Images löschen, keine Namensräume anlegen und keine anderen erreichen",
+    ],
+    [
+      pusher,
+      "pushes images",
+      "can't pull or delete images, create namespaces or reach others",
+      "schiebt Images",
+      "kann keine Images ziehen oder löschen, keine Namensräume anlegen und keine anderen erreichen",
+    ],
+    [
+      one("image.list", "namespace.list"),
+      "lists images",
+      "can't pull, push or delete images, create namespaces or reach others",
+      "listet Images auf",
+      "kann keine Images ziehen, schieben oder löschen, keine Namensräume anlegen und keine anderen erreichen",
+    ],
+    [
+      groupReader,
+      "gives nothing here",
+      "can't pull, push or delete images, create namespaces or reach others",
+      "gibt hier nichts",
+      "kann keine Images ziehen, schieben oder löschen, keine Namensräume anlegen und keine anderen erreichen",
+    ],
+  ])("%j", (role, english, cannot, german, nicht) => {
+    expect([can(role), can(role, "de")]).toEqual([
+      { can: english, cannot },
+      { can: german, cannot: nicht },
+    ]);
+  });
+
+  test("making namespaces, deleting them, listing them", () => {
+    const words = (...actions: RoleAction[]) =>
+      (["en", "de"] as const).map((locale) => describeGrant(grant(one(...actions)), locale).can);
+    expect(words("namespace.create")).toEqual(["creates namespaces", "legt Namensräume an"]);
+    expect(words("namespace.delete")).toEqual(["deletes namespaces", "löscht Namensräume"]);
+    expect(words("namespace.list")).toEqual(["lists namespaces", "listet Namensräume auf"]);
+  });
+
+  test("beside a policy that has the rest elsewhere", () => {
+    const cleaner = grant(one("image.delete"), { namespace: "team-b" });
+    expect(describeGrant(grant(deployer, onTeamA), "en", [cleaner]).cannot).toBe(
+      "can't delete images there, create namespaces or reach others",
+    );
+  });
 });
 
 describe("a grant in words", () => {

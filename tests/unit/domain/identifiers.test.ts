@@ -11,12 +11,13 @@ import {
   isServiceId,
   isUserIamId,
   isUuid,
-  roleFromCrn,
+  roleNameOfCrn,
   serviceIdOf,
   serviceIdOfIamId,
   userIamIdOf,
 } from "@/lib/domain/identifiers";
 import { roles } from "@/lib/domain/role";
+import { puller } from "@/tests/support/custom-roles";
 
 const uuid = "3f1c9a20-77d4-4a0e-9d51-0c2b8f6e1a77";
 const account = "3f1c9a2077d44a0e9d510c2b8f6e1a77";
@@ -61,10 +62,16 @@ test("a service ID is found in its iam_id, and only there", () => {
 });
 
 test("role CRNs are IBM's and come back as their role", () => {
-  expect(crnOfRole("Reader")).toBe("crn:v1:bluemix:public:iam::::serviceRole:Reader");
-  expect(crnOfRole("Viewer")).toBe("crn:v1:bluemix:public:iam::::role:Viewer");
-  for (const role of roles) expect(roleFromCrn(crnOfRole(role))).toBe(role);
-  expect(roleFromCrn("crn:v1:bluemix:public:container-registry::::serviceRole:Writer")).toBe("Writer");
+  expect(crnOfRole("Reader", account)).toBe("crn:v1:bluemix:public:iam::::serviceRole:Reader");
+  expect(crnOfRole("Viewer", account)).toBe("crn:v1:bluemix:public:iam::::role:Viewer");
+  for (const role of roles) expect(roleNameOfCrn(crnOfRole(role, account), account)).toBe(role);
+  const own = `crn:v1:bluemix:public:iam-access-management::a/${account}::customRole:Puller`;
+  expect(crnOfRole(puller, account)).toBe(own);
+  for (const crn of [own, own.replace("bluemix", "ibmcloud")])
+    expect(roleNameOfCrn(crn, account)).toBe("Puller");
+  expect(roleNameOfCrn("crn:v1:bluemix:public:container-registry::::serviceRole:Writer", account)).toBe(
+    "Writer",
+  );
 });
 
 test.each([
@@ -74,8 +81,12 @@ test.each([
   "crn:v1:bluemix:public:iam::::serviceRole:constructor",
   "crn:v1:bluemix:public:cloud-object-storage::::serviceRole:Reader",
   "crn:v1:bluemix:public:iam::::serviceRole:Reader:",
+  `crn:v1:bluemix:public:iam-access-management::a/${"0".repeat(32)}::customRole:Puller`,
+  `crn:v1:bluemix:public:iam-access-management::a/${account}::customRole:Reader`,
+  `crn:v1:bluemix:public:iam-access-management::a/${account}::customRole:Puller:`,
+  `crn:v1:bluemix:public:iam-access-management::a/${account}::serviceRole:Reader`,
   "Reader",
   "",
 ])("%j names no role", (crn) => {
-  expect(roleFromCrn(crn)).toBeNull();
+  expect(roleNameOfCrn(crn, account)).toBeNull();
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { type AccessContext, decideRequest, decideScope, type Grant } from "@/lib/domain/policy";
-import type { Role } from "@/lib/domain/role";
+import { type HeldRole, roleName } from "@/lib/domain/role";
 import { parseScopes, type Scope } from "@/lib/domain/scope";
+import { deployer, groupReader, puller, pusher } from "@/tests/support/custom-roles";
 
-const grant = (role: Role, on: Partial<Grant> = {}): Grant => ({
-  policyId: `${role} ${on.region ?? "*"} ${on.namespace ?? "*"}/${on.repositoryPattern ?? "*"}`,
+const grant = (role: HeldRole, on: Partial<Grant> = {}): Grant => ({
+  policyId: `${roleName(role)} ${on.region ?? "*"} ${on.namespace ?? "*"}/${on.repositoryPattern ?? "*"}`,
   roles: [role],
   region: null,
   namespace: null,
@@ -35,6 +36,34 @@ const writer = context([grant("Writer", { namespace: "team-a" }), grant("Reader"
 
 describe("one scope", () => {
   test.each([
+    [
+      "a custom role pulls",
+      context([grant(puller)]),
+      "repository:team-a/app:*",
+      ["pull"],
+      ["push", "delete"],
+    ],
+    [
+      "a custom role pushes blind",
+      context([grant(pusher)]),
+      "repository:team-a/app:push,pull",
+      ["push"],
+      ["pull"],
+    ],
+    [
+      "custom roles and ours add up",
+      context([grant("Reader"), grant(pusher, { namespace: "team-a" })]),
+      "repository:team-a/app:push,pull",
+      ["push", "pull"],
+      [],
+    ],
+    [
+      "a role of another service gives nothing",
+      context([grant(groupReader)]),
+      "repository:team-a/app:pull",
+      [],
+      ["pull"],
+    ],
     ["a Reader pulls", reader, "repository:team-a/app:pull", ["pull"], []],
     ["a Reader gets pull of pull,push", reader, "repository:team-a/app:pull,push", ["pull"], ["push"]],
     ["a Reader gets pull of *", reader, "repository:team-a/app:*", ["pull"], ["push", "delete"]],
@@ -108,6 +137,12 @@ describe("the rule that decided", () => {
       reader,
       "repository:team-a/app:pull,push",
       { action: "push", heldRole: "Reader", neededRole: "Writer" },
+    ],
+    [
+      "role-too-low",
+      only(grant(deployer), grant("Reader")),
+      "repository:team-a/app:delete",
+      { action: "delete", heldRole: "Reader, The Deployer", neededRole: "Writer" },
     ],
     ["role-too-low", reader, "repository:team-a/app:*", { action: "delete", neededRole: "Writer" }],
     [

@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { actionsOfRole, highestServiceRole, isRole, neededRole, rolesAllow } from "@/lib/domain/role";
+import {
+  actionsOfRole,
+  highestServiceRole,
+  isCustomRoleName,
+  isRole,
+  neededRole,
+  registryRoleTitles,
+  rolesAllow,
+  rolesNamed,
+  roleTitles,
+} from "@/lib/domain/role";
+import { customRole, deployer, groupReader, puller, pusher, spaceMaker } from "@/tests/support/custom-roles";
 
 test.each([
   ["image.pull", ["Reader", "Writer", "Manager"]],
@@ -40,4 +51,34 @@ test("the highest service role is found whatever the order", () => {
 
 test("only the seven names are roles", () => {
   expect(["Reader", "reader", "Owner", "toString", ""].filter(isRole)).toEqual(["Reader"]);
+});
+
+test.each([
+  [puller, ["image.pull"]],
+  [deployer, ["image.pull", "image.push"]],
+  [spaceMaker, ["namespace.create"]],
+  [groupReader, []],
+  [customRole("Sly", "platform.administer", "platform.view"), []],
+])("a custom role has its actions and no others: %j", (role, actions) => {
+  expect(actionsOfRole(role)).toEqual(actions);
+  expect(rolesAllow([role], "platform.administer")).toBe(false);
+});
+
+test("a policy's names become its roles; one that is there no more gives nothing", () => {
+  expect(rolesNamed(["Reader", "Puller", "Gone"], [puller, pusher])).toEqual(["Reader", puller]);
+  expect(rolesNamed(["Reader"], [{ ...pusher, name: "Reader" }])).toEqual(["Reader"]);
+});
+
+test("custom roles are called what they display", () => {
+  expect(roleTitles(["Reader", puller])).toBe("Reader, The Puller");
+  expect(registryRoleTitles([puller, "Reader", "Writer", puller, "Viewer", pusher])).toBe(
+    "Writer, The Puller, The Pusher",
+  );
+  expect(registryRoleTitles(["Viewer"])).toBe("");
+});
+
+test("a custom role's name begins with a capital letter and is none of the system's", () => {
+  const names = ["P", "ImagePuller2", `P${"x".repeat(29)}`];
+  const others = ["", "puller", "2Puller", "Image Puller", "Image-Puller", "Größe", "Reader", "Editor"];
+  expect([...names, ...others, `P${"x".repeat(30)}`, "Puller\n"].filter(isCustomRoleName)).toEqual(names);
 });

@@ -20,7 +20,7 @@ export const fixesOf = async (
   const service = use.serviceId ? await orNull(getServiceId(actor, use.serviceId)) : null;
   const mine = use.iam_id === actor.iamId;
   const place = use.detail?.code === "no-namespace" ? use.detail.region : null;
-  const maker = place && (await namespaceRegionsOf(actor, regions)).includes(place);
+  const maker = place && (await namespaceRegionsOf(actor, regions, "create")).includes(place);
   return {
     give: await giveOf(actor, use, service?.mayChange ?? false, regions),
     namespaceHref: maker ? `/namespaces?region=${place}` : null,

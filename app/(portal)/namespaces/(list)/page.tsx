@@ -31,7 +31,7 @@ export default async function NamespacesPage({ searchParams }: PageOf) {
   ]);
   const asked = (await searchParams).region;
   const region = typeof asked === "string" ? resolveRegionId(asked, regions) : undefined;
-  const manageable = await namespaceRegionsOf(actor, regions);
+  const makeable = await namespaceRegionsOf(actor, regions, "create");
   const rows = all?.filter((row) => !region || row.region === region) ?? [];
   return (
     <>
@@ -39,11 +39,11 @@ export default async function NamespacesPage({ searchParams }: PageOf) {
         title={t("title")}
         lead={t("lead")}
         actions={
-          manageable.length > 0 && (
+          makeable.length > 0 && (
             <NewNamespace
               key={region}
-              regions={regions.filter(({ id }) => manageable.includes(id))}
-              startRegion={region && manageable.includes(region) ? region : (manageable[0] ?? "")}
+              regions={regions.filter(({ id }) => makeable.includes(id))}
+              startRegion={region && makeable.includes(region) ? region : (makeable[0] ?? "")}
               action={createNamespaceAction}
             />
           )
@@ -74,7 +74,7 @@ export default async function NamespacesPage({ searchParams }: PageOf) {
           <NamespaceTable
             rows={rows}
             regions={regions}
-            manageable={manageable}
+            manageable={await namespaceRegionsOf(actor, regions, "delete")}
             remove={deleteNamespaceAction}
           />
         )}

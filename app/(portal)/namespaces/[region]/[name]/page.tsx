@@ -10,7 +10,7 @@ import { NamespaceAccess } from "@/components/namespace-access";
 import { DeleteNamespace } from "@/components/namespace-dialogs";
 import { NamespaceFacts } from "@/components/namespace-facts";
 import { PageHeader } from "@/components/page-header";
-import { isServiceRole } from "@/lib/domain/role";
+import { isRegistryRole } from "@/lib/domain/role";
 import { mayReadAccount } from "@/lib/services/actor";
 import { listPolicies } from "@/lib/services/policies";
 import { deleteNamespaceAction } from "../../actions";
@@ -35,11 +35,11 @@ export default async function NamespacePage({ params }: Props) {
     listPolicies(actor),
     choosableSubjects(actor),
     heldBy(actor),
-    namespaceRegionsOf(actor, regions),
+    namespaceRegionsOf(actor, regions, "delete"),
   ]);
   const reaching = policies.filter(
     (policy) =>
-      policy.roles.some(isServiceRole) &&
+      policy.roles.some(isRegistryRole) &&
       (policy.region ?? region.id) === region.id &&
       (policy.namespace ?? name) === name,
   );
