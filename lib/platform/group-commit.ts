@@ -1,6 +1,6 @@
 /** Writes what arrives in groups: `add` resolves once the item's group is written. */
 export type GroupCommit<Item> = {
-  /** @throws what the write of this item's group, or of this item alone, threw */
+  /** @throws what the write of this item's group, or of this item alone, threw, or why it left the item out */
   add(item: Item): Promise<void>;
   /** Resolves when nothing is waiting. */
   drain(): Promise<void>;
@@ -15,9 +15,10 @@ export const blamesData = (error: unknown): boolean =>
 /**
  * Whatever arrives while a group is being written forms the next group: no timer, no added wait. When the
  * data of a group is refused its items are written one by one, so that one bad item fails alone.
+ * @param write resolves to the items that it left out, and why
  */
 export const groupCommit = <Item>(
-  write: (items: Item[]) => Promise<void>,
+  write: (items: Item[]) => Promise<ReadonlyMap<Item, Error>>,
   itemsMax: number,
 ): GroupCommit<Item> => {
   let queue: Waiting<Item>[] = [];
@@ -25,8 +26,12 @@ export const groupCommit = <Item>(
 
   const writeGroup = async (group: Waiting<Item>[]): Promise<void> => {
     try {
-      await write(group.map(({ item }) => item));
-      for (const { resolve } of group) resolve();
+      const left = await write(group.map(({ item }) => item));
+      for (const { item, resolve, reject } of group) {
+        const why = left.get(item);
+        if (why) reject(why);
+        else resolve();
+      }
     } catch (error) {
       if (group.length === 1 || !blamesData(error)) for (const { reject } of group) reject(error);
       else for (const waiting of group) await writeGroup([waiting]);

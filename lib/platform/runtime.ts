@@ -1,3 +1,4 @@
+import type { LRUCache } from "lru-cache";
 import type pg from "pg";
 import type { PrismaClient } from "@/prisma/generated/client";
 import type { Clock } from "./clock";
@@ -22,6 +23,8 @@ export type Runtime = {
   pool: pg.Pool;
   prisma: PrismaClient;
   signingKeys: SigningKeyring;
+  /** Credentials as they were looked up last (lib/services/keyring.ts). */
+  keyring: LRUCache<string, object>;
   usage: UsageCommitter;
   usageSignal: UsageSignal;
   metrics: Metrics;

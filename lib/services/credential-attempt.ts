@@ -5,7 +5,14 @@ import { credentialKind } from "@/lib/domain/username";
 import { runtime } from "@/lib/platform/runtime";
 import type { NewUsageRow } from "@/lib/platform/usage-committer";
 import { verifyAccessToken } from "./access-token";
-import { type Credential, findCredential, type KeyRefusal, keyRefusal, refusalSentence } from "./credential";
+import {
+  type Credential,
+  type FindCredential,
+  findCredential,
+  type KeyRefusal,
+  keyRefusal,
+  refusalSentence,
+} from "./credential";
 
 /** Where a credential request came from. */
 export type Caller = { ip: string; userAgent: string; requestId: string };
@@ -65,6 +72,7 @@ const unknownKey = (password: string): Refusal => {
  * Finds whom a username and password speak for. Why a key is refused is said only after the whole secret
  * matched; otherwise it is "unknown API key".
  * @param namespaces those that the request names, see findCredential
+ * @param find through the keyring, where a commit follows
  */
 export const attemptCredential = async (
   username: string,
@@ -72,11 +80,12 @@ export const attemptCredential = async (
   service: string,
   namespaces: string[],
   now: Date,
+  find: FindCredential = findCredential,
 ): Promise<Attempt> => {
   const kind = credentialKind(username);
-  if (kind === "iambearer") return attemptAccessToken(password, service, namespaces, now);
+  if (kind === "iambearer") return attemptAccessToken(password, service, namespaces, now, find);
   if (kind === "iamrefresh") return attemptRefreshToken(password, service, namespaces, now);
-  const credential = await findCredential(
+  const credential = await find(
     { by: "digest", digest: runtime().secrets.digest(password) },
     service,
     namespaces,
@@ -106,6 +115,7 @@ const attemptAccessToken = async (
   service: string,
   namespaces: string[],
   now: Date,
+  find: FindCredential,
 ): Promise<Attempt> => {
   const verified = await verifyAccessToken(token);
   if (!verified.ok) {
@@ -120,7 +130,7 @@ const attemptAccessToken = async (
       parentExp: null,
     };
   }
-  const credential = await findCredential({ by: "id", id: verified.claims.apikey_id }, service, namespaces);
+  const credential = await find({ by: "id", id: verified.claims.apikey_id }, service, namespaces);
   const refusal = credential.key
     ? refusalOf(credential, now)
     : { reason: "deleted" as const, message: "The API key of this access token was deleted." };

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { type AccessContext, type Grant, grantsAt } from "@/lib/domain/policy";
 import { rolesNamed } from "@/lib/domain/role";
 import { runtime } from "@/lib/platform/runtime";
+import { accessEpochSql } from "@/lib/platform/usage-committer";
 
 /** Everything one credential request needs, from one prepared query. */
 export type Credential = {
@@ -33,6 +34,10 @@ export type Credential = {
   /** Those of the asked namespaces that exist in the region and belong to the key's account. */
   ownNamespaces: ReadonlySet<string>;
   refreshToken: RefreshTokenRow | null;
+  /** The account's epoch of access when this was looked up. */
+  epoch: string | null;
+  /** From the keyring: it decides only while its epoch lasts. */
+  held: boolean;
 };
 
 export type RefreshTokenRow = {
@@ -41,6 +46,12 @@ export type RefreshTokenRow = {
   usedAt: Date | null;
   revokedAt: Date | null;
 };
+
+export type FindCredential = (
+  lookup: CredentialLookup,
+  service: string,
+  namespaces: string[],
+) => Promise<Credential>;
 
 export type CredentialLookup =
   | { by: "digest"; digest: Buffer }
@@ -70,7 +81,8 @@ SELECT r.id AS region_id, r.service, r.token_ttl_seconds, r.offline_token,
   (SELECT json_agg(json_build_object('name', c.name, 'displayName', c.display_name, 'description', c.description,
       'actions', c.actions)) FROM custom_role c WHERE c.account_id = k.account_id) AS custom_roles,
   (SELECT array_agg(n.name) FROM namespace n
-    WHERE n.region_id = r.id AND n.account_id = k.account_id AND n.name = ANY($3)) AS own_namespaces
+    WHERE n.region_id = r.id AND n.account_id = k.account_id AND n.name = ANY($3)) AS own_namespaces,
+  ${accessEpochSql("k.account_id")} AS epoch
 FROM (VALUES (1)) AS one
 LEFT JOIN region r ON r.service = $2
 ${join[by]}
@@ -82,8 +94,7 @@ LEFT JOIN service_id s ON s.id = k.service_id_id`;
 const texts = { digest: sql("digest"), id: sql("id"), "refresh-token": sql("refresh-token") };
 
 /**
- * Finds a credential and all that decides about it, in one query and without a cache: a revocation holds at
- * the next request.
+ * Finds a credential and all that decides about it, in one query and without the keyring.
  * @param service the registry's service, or "" where no registry is asked for
  * @param namespaces the namespaces that the request names
  */
@@ -140,6 +151,8 @@ export const findCredential = async (
       usedAt: row.used_at,
       revokedAt: row.revoked_at,
     },
+    epoch: row.epoch,
+    held: false,
   };
 };
 

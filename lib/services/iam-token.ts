@@ -3,7 +3,7 @@ import { credentialKind } from "@/lib/domain/username";
 import { runtime } from "@/lib/platform/runtime";
 import { signAccessToken, verifyAccessToken } from "./access-token";
 import type { Actor } from "./actor";
-import { findCredential, keyRefusal } from "./credential";
+import { type FindCredential, findCredential, keyRefusal } from "./credential";
 import {
   type Attempt,
   attemptCredential,
@@ -14,6 +14,7 @@ import {
 } from "./credential-attempt";
 import { recordFailure } from "./failed-attempts";
 import { platformRolesOf } from "./grants";
+import { epochOf, mustBeFresh, withKeyring } from "./keyring";
 import { endFamily, issueRefreshToken, rotateRefreshToken } from "./refresh-tokens";
 import { ServiceError } from "./service-error";
 
@@ -51,13 +52,16 @@ const problems: Partial<Record<string, "key-disabled" | "token-invalid" | "token
  * resolves. A refresh token is good for one exchange; using an old one ends its family.
  * @throws when the database is away
  */
-export const issueIamToken = async (request: IamTokenRequest): Promise<IamTokenAnswer> => {
+export const issueIamToken = (request: IamTokenRequest): Promise<IamTokenAnswer> =>
+  withKeyring((find) => decide(request, find));
+
+const decide = async (request: IamTokenRequest, find: FindCredential): Promise<IamTokenAnswer> => {
   const { clock, usage } = runtime();
   const { grant, caller } = request;
   const now = clock.now();
   const [username, secret] =
     grant.type === "apikey" ? ["iamapikey", grant.apikey] : ["iamrefresh", grant.refreshToken];
-  const attempt = await attemptCredential(username, secret, "", [], now);
+  const attempt = await attemptCredential(username, secret, "", [], now, find);
   const row = {
     ...rowBase(caller, now),
     ...rowOwner(attempt.credential),
@@ -66,6 +70,7 @@ export const issueIamToken = async (request: IamTokenRequest): Promise<IamTokenA
   };
 
   if (attempt.refusal) {
+    mustBeFresh(attempt.credential);
     if (grant.type === "refresh" && attempt.credential.refreshToken?.usedAt)
       await endFamily(runtime().secrets.digest(secret), now);
     const wait = await recordFailure(
@@ -91,7 +96,7 @@ export const issueIamToken = async (request: IamTokenRequest): Promise<IamTokenA
     clientId: request.clientId,
     now,
   });
-  await usage.commit({ ...row, outcome: "granted", tokenId: claims.jti });
+  await usage.commit({ ...row, outcome: "granted", tokenId: claims.jti, epoch: epochOf(attempt.credential) });
   const refreshToken = await nextRefreshToken(request, attempt, now);
   if (refreshToken === "reused")
     return {

@@ -39,7 +39,10 @@ export const authenticateRegistry = async (name: string, secret: string): Promis
   return null;
 };
 
-const groups = groupCommit<TakenEvents>(storeRegistryEvents, 500);
+const groups = groupCommit<TakenEvents>(async (taken) => {
+  await storeRegistryEvents(taken);
+  return new Map();
+}, 500);
 
 /**
  * Takes a notification's body (null: it was too large to read). Resolves once everything in it is committed:

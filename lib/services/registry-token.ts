@@ -6,9 +6,10 @@ import { formatScope, parseScopes, type Scope } from "@/lib/domain/scope";
 import { credentialKind } from "@/lib/domain/username";
 import { runtime } from "@/lib/platform/runtime";
 import type { NewUsageRow } from "@/lib/platform/usage-committer";
-import { accessOf, type Credential } from "./credential";
+import { accessOf, type Credential, type FindCredential } from "./credential";
 import { attemptCredential, type Caller, printable, rowBase, rowOwner } from "./credential-attempt";
 import { findRepeat, recordFailure, repeatKeyOf } from "./failed-attempts";
+import { epochOf, mustBeFresh, withKeyring } from "./keyring";
 import { issueRefreshToken } from "./refresh-tokens";
 
 export type RegistryTokenRequest = {
@@ -33,18 +34,22 @@ export type RegistryTokenAnswer =
  * @throws when the database is away
  * @see https://distribution.github.io/distribution/spec/auth/token/
  */
-export const issueRegistryToken = async (request: RegistryTokenRequest): Promise<RegistryTokenAnswer> => {
+export const issueRegistryToken = (request: RegistryTokenRequest): Promise<RegistryTokenAnswer> =>
+  withKeyring((find) => decide(request, find));
+
+const decide = async (request: RegistryTokenRequest, find: FindCredential): Promise<RegistryTokenAnswer> => {
   const { clock, usage } = runtime();
   const { caller, username, password } = request;
   const service = printable(request.service);
   const now = clock.now();
   const parsed = parseScopes(request.scopes);
   const scopes = parsed.ok ? parsed.scopes : [];
-  const attempt = await attemptCredential(username, password, service, namespacesOf(scopes), now);
+  const attempt = await attemptCredential(username, password, service, namespacesOf(scopes), now, find);
   const { credential, refusal } = attempt;
   const row = rowOf(request, scopes, credential, now);
 
   if (refusal) {
+    mustBeFresh(credential);
     const retryAfterSeconds = await recordFailure(
       { ...row, outcome: "denied", reason: refusal.reason },
       caller,
@@ -60,6 +65,7 @@ export const issueRegistryToken = async (request: RegistryTokenRequest): Promise
     return { ok: false, problem: "unauthorized", message: withRequest(refusal.message, caller) };
   }
   const refuse = async (reason: string, message: string): Promise<RegistryTokenAnswer> => {
+    mustBeFresh(credential);
     await usage.commit({ ...row, outcome: "denied", reason });
     return { ok: false, problem: "invalid", message: withRequest(message, caller) };
   };
@@ -78,6 +84,7 @@ export const issueRegistryToken = async (request: RegistryTokenRequest): Promise
     detail: decision.reason,
   };
   if (decision.outcome === "denied") {
+    mustBeFresh(credential);
     await recordDenied(decided);
     return { ok: false, problem: "denied", message: withRequest(sentenceOf(decision), caller) };
   }
@@ -111,7 +118,12 @@ const grant = async (
     ...(limits.length > 0 ? { parentExp: Math.min(...limits) } : {}),
   });
   const token = signingKeys.sign(registryTokenType, claims, { x5c: true });
-  await usage.commit({ ...row, granted: decision.access.map(formatScope), tokenId: jti });
+  await usage.commit({
+    ...row,
+    granted: decision.access.map(formatScope),
+    tokenId: jti,
+    epoch: epochOf(credential),
+  });
   const refreshToken =
     request.offlineToken && region.offlineToken ? await issueRefreshToken(credential, now) : null;
   return { ok: true, token, expiresInSeconds: claims.exp - claims.iat, issuedAt: now, refreshToken };

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { LRUCache } from "lru-cache";
 import { type Clock, systemClock } from "@/lib/platform/clock";
 import { type Config, ConfigError } from "@/lib/platform/config";
 import { makeDataDir } from "@/lib/platform/data-dir";
@@ -24,6 +25,9 @@ import { rotateSigningKeys } from "@/lib/services/signing-keys";
 import { migrate } from "@/prisma/migrate";
 
 export type StartedRuntime = { runtime: Runtime; log: Log; stop(): Promise<void> };
+
+/** Some 2 kB each. */
+const keyringSizeMax = 20_000;
 
 /** Every window has ended by then. */
 const endOfTime = new Date(8.64e15);
@@ -114,6 +118,7 @@ export const startRuntime = async (
       pool: database.pool,
       prisma: database.prisma,
       signingKeys: createSigningKeyring(),
+      keyring: new LRUCache({ max: keyringSizeMax }),
       usage,
       usageSignal,
       metrics: createMetrics(database.pool),
