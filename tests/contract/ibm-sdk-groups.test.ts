@@ -157,11 +157,11 @@ describe("what is not offered says so", () => {
     expect(await refusal(groups.removeAccessGroupRule(one))).toEqual(none);
     const foreign = { accessGroupId: "AccessGroupId-none" };
     for (const attempt of [
-      groups.listAccessGroupRules(foreign),
-      groups.addAccessGroupRule({ ...foreign, ...rule }),
-      groups.getAccessGroupRule({ ...one, ...foreign }),
+      () => groups.listAccessGroupRules(foreign),
+      () => groups.addAccessGroupRule({ ...foreign, ...rule }),
+      () => groups.getAccessGroupRule({ ...one, ...foreign }),
     ])
-      expect(await refusal(attempt)).toEqual({
+      expect(await refusal(attempt())).toEqual({
         status: 404,
         message: "There is no such access group in this account.",
       });

@@ -89,6 +89,32 @@ const inGroup = async () => {
   return { ...key, groupId: id };
 };
 
+const withCustomRole = async () => {
+  const key = await createServiceKey(portal.runtime, portal.administrator, "puller", []);
+  const { accountId, iamId: by } = portal.administrator;
+  const at = new Date();
+  const role = await portal.runtime.prisma.customRole.create({
+    data: {
+      ...{
+        id: randomUUID(),
+        accountId,
+        name: "Puller",
+        displayName: "Puller",
+        actions: ["container-registry.image.pull"],
+      },
+      ...{ serviceName: "container-registry", createdAt: at, createdBy: by, modifiedAt: at, modifiedBy: by },
+      entityTag: nextEntityTag(),
+    },
+  });
+  await portal.runtime.prisma.policy.create({
+    data: {
+      ...{ id: randomUUID(), accountId, subjectIamId: key.iamId, roles: ["Puller"] },
+      ...{ createdBy: by, modifiedBy: by, entityTag: nextEntityTag() },
+    },
+  });
+  return { ...key, role: role.name };
+};
+
 test("a key that was just used needs no further look-up, for registries and access tokens", async () => {
   const { value } = await robot();
   expect(await lookUps(() => pull(value))).toBe(1);
@@ -141,6 +167,13 @@ const changes: [what: string, key: () => Promise<{ value: string }>, sql: (key: 
       ({ iamId }: { iamId: string }) =>
         `UPDATE policy SET namespace = 'other' WHERE subject_iam_id = '${iamId}'`,
       /held/,
+    ],
+    [
+      "its custom role is changed",
+      withCustomRole,
+      ({ role }: { role: string }) =>
+        `UPDATE custom_role SET actions = '{container-registry.image.push}' WHERE name = '${role}'`,
+      /pull/,
     ],
     [
       "it leaves its access group",

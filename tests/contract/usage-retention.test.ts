@@ -150,7 +150,7 @@ test("an administrator downloads the account's own files alone, and the audit sa
   await expect(openUsageExport(abroad, file?.month ?? "", "site")).rejects.toMatchObject({
     code: "forbidden",
   });
-  for (const attempt of [listUsageExports(auditor), openUsageExport(auditor, file?.month ?? "")])
-    await expect(attempt).rejects.toMatchObject({ code: "forbidden" });
+  for (const attempt of [() => listUsageExports(auditor), () => openUsageExport(auditor, file?.month ?? "")])
+    await expect(attempt()).rejects.toMatchObject({ code: "forbidden" });
   await expect(setUsageRetention(abroad, { months: 1 }, "site")).rejects.toMatchObject({ code: "forbidden" });
 });

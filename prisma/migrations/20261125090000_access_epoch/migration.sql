@@ -50,6 +50,8 @@ CREATE TRIGGER "service_id_access" AFTER UPDATE OR DELETE ON "service_id"
   FOR EACH ROW EXECUTE FUNCTION "account_access_changed"();
 CREATE TRIGGER "policy_access" AFTER INSERT OR UPDATE OR DELETE ON "policy"
   FOR EACH ROW EXECUTE FUNCTION "account_access_changed"();
+CREATE TRIGGER "custom_role_access" AFTER INSERT OR UPDATE OR DELETE ON "custom_role"
+  FOR EACH ROW EXECUTE FUNCTION "account_access_changed"();
 CREATE TRIGGER "membership_access" AFTER INSERT OR UPDATE OR DELETE ON "membership"
   FOR EACH ROW EXECUTE FUNCTION "account_access_changed"();
 CREATE TRIGGER "namespace_access" AFTER INSERT OR UPDATE OR DELETE ON "namespace"
