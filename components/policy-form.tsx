@@ -4,17 +4,17 @@ import { Box, IdCard, UserRound, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { covers, type Grant } from "@/lib/domain/grant";
-import { isServiceRole, type Role, serviceRoles } from "@/lib/domain/role";
+import { type CustomRole, isCustomRole, isRegistryRole, roleName, rolesNamed } from "@/lib/domain/role";
 import { FormDialog } from "./form-dialog";
 import { GrantSentence } from "./grant-sentence";
 import type { PolicyRow, SubjectChoice } from "./policy-row";
 import { givableRoles, type Held } from "./quick-create-rules";
 import { type RegionChoice, useRegionName } from "./region-name";
+import { RoleChoice } from "./role-choice";
 import { RoleTable } from "./role-table";
 import { Combobox } from "./ui/combobox";
 import { Field } from "./ui/field";
 import { Input } from "./ui/input";
-import { Segmented } from "./ui/segmented";
 import { Select } from "./ui/select";
 import { toast } from "./ui/toaster";
 import type { FormAction } from "./use-action-form";
@@ -23,6 +23,8 @@ export type PolicyFormContext = {
   regions: readonly RegionChoice[];
   /** Names of the account's namespaces. */
   namespaces: readonly string[];
+  /** The account's own roles, to choose from beside ours. */
+  customRoles: readonly CustomRole[];
   held: Held;
 };
 
@@ -50,17 +52,17 @@ const shown = ["subject", "roles", "region", "namespace", "repositoryPattern"];
 /** Role, region, namespace and repositories of a policy, with what it gives in words while it is chosen. */
 export function PolicyForm(props: PolicyFormProps) {
   const { title, submit, done, action, onClose, policy, subject, subjects } = props;
-  const { regions, namespaces, held } = props;
+  const { regions, namespaces, customRoles, held } = props;
   const t = useTranslations("policies");
   const nameOf = useRegionName();
   const [first] = useState(() => policy ?? props.wanted ?? firstGrant(props));
-  const [role, setRole] = useState<Role>(first.roles.find(isServiceRole) ?? "Reader");
+  const [role, setRole] = useState(roleName(first.roles.find(isRegistryRole) ?? "Reader"));
   const [region, setRegion] = useState(first.region ?? everything);
   const [namespace, setNamespace] = useState(first.namespace ?? everything);
   const [pattern, setPattern] = useState(first.repositoryPattern ?? "");
   const grant: Grant = {
     policyId: "",
-    roles: [role],
+    roles: rolesNamed([role], customRoles),
     region: region === everything ? null : region,
     namespace: namespace === everything ? null : namespace,
     repositoryPattern: namespace === everything ? null : pattern || null,
@@ -101,13 +103,7 @@ export function PolicyForm(props: PolicyFormProps) {
             </Field>
           )}
           <Field as="group" label={t("form.role")} error={error("roles")}>
-            <Segmented
-              size="l"
-              name="role"
-              value={role}
-              onValueChange={setRole}
-              options={serviceRoles.map((value) => ({ value, label: value }))}
-            />
+            <RoleChoice value={role} onChange={setRole} customRoles={customRoles} />
           </Field>
           <div className="grid gap-4 md:grid-cols-2">
             <Field label={t("form.namespace")} error={error("namespace")}>
@@ -169,12 +165,13 @@ export function PolicyForm(props: PolicyFormProps) {
 function firstGrant({ start, namespaces, held }: PolicyFormProps): Omit<Grant, "policyId"> {
   const own = held.grants.find(
     (grant) =>
-      grant.roles.some(isServiceRole) && (!start || (grant.namespace ?? start.namespace) === start.namespace),
+      grant.roles.some(isRegistryRole) &&
+      (!start || (grant.namespace ?? start.namespace) === start.namespace),
   );
   const namespace = start?.namespace ?? own?.namespace ?? namespaces[0] ?? null;
   const region = own?.region ?? start?.region ?? null;
   const repositoryPattern = own?.repositoryPattern ?? null;
   const reach = namespace ? { namespace, region, repositoryPattern } : null;
-  const [role = "Reader"] = reach ? givableRoles(held, reach) : [];
+  const [role = own?.roles.find(isCustomRole) ?? "Reader"] = reach ? givableRoles(held, reach) : [];
   return { roles: [role], region, namespace, repositoryPattern };
 }

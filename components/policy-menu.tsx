@@ -3,7 +3,7 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { isServiceRole, roleTitles } from "@/lib/domain/role";
+import { isRegistryRole, roleTitles } from "@/lib/domain/role";
 import { usePlace } from "./grant-sentence";
 import { PolicyForm, type PolicyFormContext } from "./policy-form";
 import type { PolicyRow } from "./policy-row";
@@ -44,7 +44,7 @@ export function PolicyMenu({ policy, actions, context }: PolicyMenuProps) {
           </IconButton>
         }
       >
-        {policy.roles.length === 1 && policy.roles.every(isServiceRole) && (
+        {policy.roles.length === 1 && policy.roles.every(isRegistryRole) && (
           <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setAsking("edit")}>
             {t("edit.action")}
           </MenuItem>

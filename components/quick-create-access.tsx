@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { Grant } from "@/lib/domain/grant";
-import { highestServiceRole, type ServiceRole, serviceRoles } from "@/lib/domain/role";
+import { highestServiceRole, registryRoleTitles, type ServiceRole, serviceRoles } from "@/lib/domain/role";
 import { GrantSentence } from "./grant-sentence";
 import type { Place } from "./quick-create";
 import { ExistingNamespace, NewNamespace } from "./quick-create-namespace";
@@ -96,7 +96,7 @@ function Meaning({ reach, role, givable, held, existing }: MeaningProps) {
   const most = highestServiceRole(givable);
   // Nothing fits a reach that the person widened beyond their own.
   const own = held.grants.filter((grant) => (grant.namespace ?? reach.namespace) === reach.namespace);
-  const ownRole = highestServiceRole(own.flatMap((grant) => grant.roles));
+  const ownRole = registryRoleTitles(own.flatMap((grant) => grant.roles));
   // The region stands below; beside others it matters here too.
   const region = existing.length > 0 ? reach.region : null;
   return (

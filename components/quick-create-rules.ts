@@ -1,5 +1,5 @@
 import { covers, type Grant } from "@/lib/domain/grant";
-import { isServiceRole, type ServiceRole, serviceRoles } from "@/lib/domain/role";
+import { isRegistryRole, type ServiceRole, serviceRoles } from "@/lib/domain/role";
 
 /** What the person can hand on: everything, or at most these. */
 export type Held = { administrator: boolean; grants: readonly Grant[] };
@@ -22,7 +22,7 @@ export function firstReach(held: Held, { name, regions }: NamespaceChoice): Reac
   const whole = { region: home, namespace: name, repositoryPattern: null };
   if (held.administrator) return whole;
   const own = held.grants
-    .filter((grant) => grant.roles.some(isServiceRole) && (grant.namespace ?? name) === name)
+    .filter((grant) => grant.roles.some(isRegistryRole) && (grant.namespace ?? name) === name)
     .filter((grant) => grant.region === null || regions.includes(grant.region))
     .map((grant) => ({
       region: grant.region ?? home,

@@ -1,11 +1,12 @@
 import { Check, Minus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { actionsOfRole, type RoleAction, rolesAllow, serviceRoles } from "@/lib/domain/role";
+import { actionsOfRole, rolesAllow, serviceRoles } from "@/lib/domain/role";
+import { useActionWords } from "./action-words";
 
 /** What Reader, Writer and Manager may do, action by action. @see IBM Cloud Container Registry's IAM actions */
 export function RoleTable() {
   const t = useTranslations("policies.table");
-  const words = (action: RoleAction) => t(`actions.${action.replace(".", "-") as "image-pull"}`);
+  const words = useActionWords();
   return (
     <details className="text-ink-2">
       <summary className="link w-fit text-meta">{t("title")}</summary>

@@ -1,6 +1,8 @@
 import { cache } from "react";
 import { canManageNamespaces, type Grant, type NamespaceChange } from "@/lib/domain/grant";
+import { type CustomRole, registryService } from "@/lib/domain/role";
 import { type Actor, isAdministrator } from "@/lib/services/actor";
+import { listCustomRoles } from "@/lib/services/custom-roles";
 import { listPolicies } from "@/lib/services/policies";
 import type { PolicyView } from "@/lib/services/policy-view";
 
@@ -21,6 +23,12 @@ export const heldBy = cache(async (actor: Actor): Promise<{ administrator: boole
   const policies = await listPolicies(actor, { iamId: actor.iamId, effective: true });
   return { administrator: false, grants: grantsOf(policies) };
 });
+
+/** The account's own roles that a policy can give something by. */
+export const choosableRoles = async (actor: Actor): Promise<CustomRole[]> =>
+  (await listCustomRoles(actor))
+    .filter(({ serviceName }) => serviceName === registryService)
+    .map(({ name, displayName, description, actions }) => ({ name, displayName, description, actions }));
 
 /** The regions, among these, in which the person makes namespaces, or deletes them. */
 export const namespaceRegionsOf = async (

@@ -26,7 +26,7 @@ export function Dialog({ trigger, title, description, footer, size = "m", childr
     <Radix.Root {...state}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade justify-items-center overflow-y-auto bg-scrim px-3 py-[8vh]">
+        <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade grid-cols-[minmax(0,1fr)] justify-items-center overflow-y-auto bg-scrim px-3 py-[8vh]">
           <Radix.Content
             {...(description ? {} : { "aria-describedby": undefined })}
             className={clsx(

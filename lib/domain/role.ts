@@ -121,6 +121,13 @@ export function isCustomRoleName(name: string): boolean {
   return /^[A-Z][A-Za-z0-9]{0,29}$/.test(name) && !isRole(name);
 }
 
+/** A name from what people read: "Image deployer (eu)" → `ImageDeployerEu`. Empty when nothing of it fits. */
+export function suggestRoleName(displayName: string): string {
+  const plain = displayName.normalize("NFD").replace(/\p{M}/gu, "");
+  const words = plain.split(/[^A-Za-z0-9]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return words.join("").replace(/^\d+/, "").slice(0, 30);
+}
+
 /** What policies name the role by. */
 export function roleName(role: string | CustomRole): string {
   return typeof role === "string" ? role : role.name;

@@ -19,6 +19,7 @@ import peopleDe from "./messages/de/people.json";
 import policiesDe from "./messages/de/policies.json";
 import profileDe from "./messages/de/profile.json";
 import regionsDe from "./messages/de/regions.json";
+import rolesDe from "./messages/de/roles.json";
 import serviceIdsDe from "./messages/de/service-ids.json";
 import settingsDe from "./messages/de/settings.json";
 import signInDe from "./messages/de/sign-in.json";
@@ -44,6 +45,7 @@ import peopleEn from "./messages/en/people.json";
 import policiesEn from "./messages/en/policies.json";
 import profileEn from "./messages/en/profile.json";
 import regionsEn from "./messages/en/regions.json";
+import rolesEn from "./messages/en/roles.json";
 import serviceIdsEn from "./messages/en/service-ids.json";
 import settingsEn from "./messages/en/settings.json";
 import signInEn from "./messages/en/sign-in.json";
@@ -71,6 +73,7 @@ const en = {
   policies: policiesEn,
   profile: profileEn,
   regions: regionsEn,
+  roles: rolesEn,
   "service-ids": serviceIdsEn,
   settings: settingsEn,
   "sign-in": signInEn,
@@ -103,6 +106,7 @@ const de: Messages = {
   policies: policiesDe,
   profile: profileDe,
   regions: regionsDe,
+  roles: rolesDe,
   "service-ids": serviceIdsDe,
   settings: settingsDe,
   "sign-in": signInDe,

@@ -29,14 +29,12 @@ const descriptions: { [role in Role]: string } = {
   Administrator: "Manages the account's access, reads usage and audit.",
 };
 
-const roleShape = z
-  .object({
-    display_name: z.string(),
-    description: z.string(),
-    actions: z.array(z.string()),
-    crn: z.string(),
-  })
-  .openapi("Role");
+const common = {
+  display_name: z.string(),
+  actions: z.array(z.string()),
+  crn: z.string(),
+};
+const roleShape = z.object({ ...common, description: z.string() }).openapi("Role");
 
 /** A role as a policy's answer and the list of roles show it; nothing of one that is there no more. */
 export const roleWords = (role: HeldRole | undefined) => {
@@ -89,8 +87,9 @@ const ofSystem = (role: Role) => ({
   crn: crnOfRole(role, ""),
 });
 
-export const customRoleShape = roleShape
-  .extend({
+export const customRoleShape = z
+  .object({
+    ...common,
     id: z.string(),
     description: z.string().optional(),
     name: z.string(),

@@ -24,6 +24,16 @@ export const listCustomRoles = async (actor: Actor): Promise<CustomRoleView[]> =
   });
 };
 
+/** How many policies of the account name a role, by its name. @throws as listCustomRoles */
+export const countPoliciesByRole = async (actor: Actor): Promise<Map<string, number>> => {
+  requireReader(actor);
+  const { rows } = await runtime().pool.query<{ role: string; count: number }>(
+    "SELECT role, count(*)::int AS count FROM policy, unnest(roles) AS role WHERE account_id = $1 GROUP BY role",
+    [actor.accountId],
+  );
+  return new Map(rows.map(({ role, count }) => [role, count]));
+};
+
 /** @throws not-found, and as listCustomRoles */
 export const getCustomRole = async (actor: Actor, id: string): Promise<CustomRoleView> => {
   requireReader(actor);

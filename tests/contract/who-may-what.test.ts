@@ -259,6 +259,7 @@ const useCases: UseCase[] = [
     serviceIdGroups.deleteServiceIdGroup(a, t.folder.id),
   ),
   read("listCustomRoles", "++++++ff", "nnnnnnff", (a, t) => has(customRoles.listCustomRoles(a), t.role.id)),
+  read("countPoliciesByRole", "++++++ff", "++++++ff", (a) => customRoles.countPoliciesByRole(a)),
   read("getCustomRole", "++++++ff", "nnnnnnff", (a, t) => customRoles.getCustomRole(a, t.role.id)),
   write("createCustomRole", "+fff+fff", "+fff+fff", (a, t) =>
     customRoles.createCustomRole(a, { name: `New${t.name}`, displayName: "new", ...puller }),

@@ -6,6 +6,7 @@ import { AlertSettingsSection } from "@/app/(portal)/alerts/settings-section";
 import { PageHeader } from "@/components/page-header";
 import { isAdministrator } from "@/lib/services/actor";
 import { AccountSection } from "./account-section";
+import { RolesSection } from "./roles-section";
 import { UsageSection } from "./usage-section";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,6 +23,7 @@ export default async function SettingsPage() {
       <PageHeader title={t("title")} lead={t("lead")} />
       <div className="flex max-w-[760px] flex-col gap-4">
         <AccountSection actor={actor} />
+        <RolesSection actor={actor} />
         <UsageSection actor={actor} scope="account" />
         <AlertSettingsSection actor={actor} scope="account" />
       </div>

@@ -80,6 +80,13 @@ const introduction: Section = {
     {
       kind: "text",
       text: say(
+        "Where these don't fit, administrators make custom roles of single actions under [Account settings](/settings): one that pushes and doesn't delete, for example.",
+        "Wo sie nicht passen, machen Administratoren unter [Kontoeinstellungen](/settings) eigene Rollen aus einzelnen Aktionen: etwa eine, die schiebt und nicht löscht.",
+      ),
+    },
+    {
+      kind: "text",
+      text: say(
         "First, install the tool that logs in: docker, or any other under [Login commands](/login-commands).",
         "Zuerst das Werkzeug installieren, das sich anmeldet: docker oder ein anderes unter [Anmeldebefehle](/login-commands).",
       ),

@@ -393,6 +393,45 @@ class Policies(Case):
         )
         self.assertIn("Administrator", [role["display_name"] for role in listed["system_roles"]])
 
+    def test_custom_roles(self):
+        pull, push = ("container-registry.image.pull", "container-registry.image.push")
+        wanted = {"name": "ImagePuller", "account_id": ACCOUNT, "service_name": "container-registry"}
+        created = self.policies.create_role(display_name="Image puller", actions=[pull], **wanted)
+        role = created.get_result()
+        self.addCleanup(lambda: self.refused(404, self.policies.delete_role, role["id"]))
+        self.assertEqual(created.get_status_code(), 201)
+        self.assertEqual(
+            without(role, "created_at", "last_modified_at"),
+            {
+                "id": role["id"],
+                "display_name": "Image puller",
+                "actions": [pull],
+                "crn": f"crn:v1:bluemix:public:iam-access-management::a/{ACCOUNT}::customRole:ImagePuller",
+                "created_by_id": IAM_ID,
+                "last_modified_by_id": IAM_ID,
+                "href": f"{PUBLIC_URL}/v2/roles/{role['id']}",
+                **wanted,
+            },
+        )
+        got = self.policies.get_role(role["id"])
+        self.assertEqual(got.get_result(), role)
+        etag = got.get_headers()["ETag"]
+        changed = self.policies.replace_role(role["id"], etag, display_name="Both", actions=[pull, push])
+        self.assertEqual(changed.get_result()["actions"], [pull, push])
+        self.refused(412, self.policies.replace_role, role["id"], etag, display_name="Both", actions=[pull])
+        listed = self.policies.list_roles(account_id=ACCOUNT).get_result()
+        self.assertEqual(listed["custom_roles"], [changed.get_result()])
+        subject = PolicySubject(attributes=[SubjectAttribute(name="iam_id", value=self.subject["iam_id"])])
+        resource = PolicyResource(attributes=[ResourceAttribute(name="serviceName", value="container-registry")])
+        policy = self.policies.create_policy(
+            type="access", subjects=[subject], roles=[PolicyRole(role_id=role["crn"])], resources=[resource]
+        ).get_result()
+        self.assertEqual([one["role_id"] for one in policy["roles"]], [role["crn"]])
+        used = self.refused(409, self.policies.delete_role, role["id"])
+        self.assertIn("role_conflict_error", used.http_response.text)
+        self.policies.delete_policy(policy["id"])
+        self.assertEqual(self.policies.delete_role(role["id"]).get_status_code(), 204)
+
 
 class AccessGroups(Case):
     def setUp(self):

@@ -9,6 +9,7 @@ import {
   rolesAllow,
   rolesNamed,
   roleTitles,
+  suggestRoleName,
 } from "@/lib/domain/role";
 import { customRole, deployer, groupReader, puller, pusher, spaceMaker } from "@/tests/support/custom-roles";
 
@@ -81,4 +82,13 @@ test("a custom role's name begins with a capital letter and is none of the syste
   const names = ["P", "ImagePuller2", `P${"x".repeat(29)}`];
   const others = ["", "puller", "2Puller", "Image Puller", "Image-Puller", "Größe", "Reader", "Editor"];
   expect([...names, ...others, `P${"x".repeat(30)}`, "Puller\n"].filter(isCustomRoleName)).toEqual(names);
+});
+
+test.each([
+  ["Image deployer (eu)", "ImageDeployerEu"],
+  ["2 Größen: lösen", "GroEnLosen"],
+  ["日本", ""],
+  ["x".repeat(50), `X${"x".repeat(29)}`],
+])("a name is suggested from %j", (shown, name) => {
+  expect(suggestRoleName(shown)).toBe(name);
 });

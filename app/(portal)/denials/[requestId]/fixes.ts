@@ -1,5 +1,5 @@
 import { orNull } from "@/app/_server/found";
-import { heldBy, namespaceRegionsOf } from "@/app/_server/held";
+import { choosableRoles, heldBy, namespaceRegionsOf } from "@/app/_server/held";
 import { policyActions } from "@/app/_server/policy-actions";
 import type { GiveAccessProps } from "@/components/give-access";
 import { covers, type Grant } from "@/lib/domain/grant";
@@ -51,6 +51,7 @@ const giveOf = async (
   return {
     regions,
     namespaces: [...new Set(namespaces)],
+    customRoles: await choosableRoles(actor),
     held,
     subject: serviceId
       ? { kind: "service-id", id: serviceId, name: ownerName }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { found } from "@/app/_server/found";
-import { grantsOf, heldBy } from "@/app/_server/held";
+import { choosableRoles, grantsOf, heldBy } from "@/app/_server/held";
 import { historyRows } from "@/app/_server/history-rows";
 import { keyActions } from "@/app/_server/key-actions";
 import type { PageOf } from "@/app/_server/page-props";
@@ -36,10 +36,11 @@ export default async function ServiceIdPage({ params }: Props) {
   const { serviceId } = await params;
   const service = await found(serviceIdOf(serviceId));
   const [t, common] = await Promise.all([getTranslations("service-ids"), getTranslations("common")]);
-  const [regions, namespaces, held, keys, suggestedLabel, history] = await Promise.all([
+  const [regions, namespaces, held, customRoles, keys, suggestedLabel, history] = await Promise.all([
     listRegions(actor),
     listNamespaces(actor),
     heldBy(actor),
+    choosableRoles(actor),
     keyRows(actor, service.keys),
     suggestApiKeyLabel(actor, service.id, service.name),
     historyRows(service.history),
@@ -72,6 +73,7 @@ export default async function ServiceIdPage({ params }: Props) {
           actions={policyActions}
           regions={regions}
           namespaces={[...new Set(namespaces.map(({ name }) => name))]}
+          customRoles={customRoles}
           held={held}
         />
         <Panel title={t("page.history")}>

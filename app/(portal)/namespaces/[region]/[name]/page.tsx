@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { heldBy, namespaceRegionsOf } from "@/app/_server/held";
+import { choosableRoles, heldBy, namespaceRegionsOf } from "@/app/_server/held";
 import type { PageOf } from "@/app/_server/page-props";
 import { policyActions } from "@/app/_server/policy-actions";
 import { policyRow } from "@/app/_server/rows";
@@ -30,11 +30,12 @@ export default async function NamespacePage({ params }: Props) {
   const place = await namespaceOf(regionName, name);
   if (!place) notFound();
   const { region, regions, namespace, all } = place;
-  const [t, policies, subjects, held, manageable] = await Promise.all([
+  const [t, policies, subjects, held, customRoles, manageable] = await Promise.all([
     getTranslations("namespaces"),
     listPolicies(actor),
     choosableSubjects(actor),
     heldBy(actor),
+    choosableRoles(actor),
     namespaceRegionsOf(actor, regions, "delete"),
   ]);
   const reaching = policies.filter(
@@ -69,7 +70,7 @@ export default async function NamespacePage({ params }: Props) {
           seesAll={mayReadAccount(actor)}
           subjects={subjects}
           actions={policyActions}
-          context={{ regions, namespaces: [...new Set(all.map((one) => one.name))], held }}
+          context={{ regions, namespaces: [...new Set(all.map((one) => one.name))], customRoles, held }}
         />
         <NamespaceFacts namespace={namespace} region={region} />
       </div>
