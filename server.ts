@@ -72,7 +72,7 @@ const listenProblem = (error: NodeJS.ErrnoException, { port, host }: Config): Er
 const preparePages = async (port: number, hostname: string) => {
   const { default: next } = await import("next");
   const dev = process.env.NODE_ENV === "development";
-  const app = next({ dev, dir: import.meta.dirname, port, hostname });
+  const app = next({ dev, dir: process.cwd(), port, hostname });
   await app.prepare();
   return { handle: pageDoor(app.getRequestHandler()), upgrade: app.getUpgradeHandler() };
 };

@@ -17,6 +17,7 @@ import { revocation } from "@/tests/bench/revocation";
 import { token } from "@/tests/bench/token";
 import { openWorld, type World } from "@/tests/bench/world";
 import { urlOfDatabase } from "@/tests/support/postgres";
+import { ensureBuild } from "./lib/build";
 import { Failure, main, say } from "./lib/cli";
 import { temporaryDataDir } from "./lib/temporary-data-dir";
 
@@ -80,6 +81,7 @@ main(async () => {
     }
   })();
   const chosen = all.filter(({ name }) => options.only.length === 0 || options.only.includes(name));
+  await ensureBuild();
   const dataDir = temporaryDataDir("bench");
   const log = createLog("silent");
   const stops: (() => Promise<unknown>)[] = [];

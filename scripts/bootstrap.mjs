@@ -105,7 +105,11 @@ if (!/^[a-z-]+$/.test(command) || !existsSync(script)) {
 // tsx finds the path aliases in the current directory's tsconfig.json.
 process.chdir(root);
 if (!isInstalled() || !isGenerated()) prepare();
+const { builds, isFresh } = await import("./lib/sources.mjs");
 // In this process: signals, exit code and terminal need no forwarding.
-process.argv = [process.argv[0], script, ...args];
-await import("tsx");
-await import(script);
+if (command === "start" && isFresh(builds.pages) && isFresh(builds.server)) await import("./portal.mjs");
+else {
+  process.argv = [process.argv[0], script, ...args];
+  await import("tsx");
+  await import(script);
+}

@@ -1,9 +1,7 @@
-import path from "node:path";
 import { main } from "./lib/cli";
 
 // `npm run dev`: the portal with pages that follow their sources.
 main(async () => {
   Object.assign(process.env, { NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" });
-  process.argv[1] = path.join(import.meta.dirname, "../server.ts");
   await import("../server");
 });

@@ -2,10 +2,8 @@ import path from "node:path";
 import { ensureBuild } from "./lib/build";
 import { main } from "./lib/cli";
 
-// `npm start`: the portal alone, for production. Builds the pages when no build of these sources is there.
+// `npm start` without a build of these sources: makes it first. With one, bootstrap.mjs runs the portal itself.
 main(async () => {
-  Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
   await ensureBuild();
-  process.argv[1] = path.join(import.meta.dirname, "../server.ts");
-  await import("../server");
+  await import(path.join(import.meta.dirname, "portal.mjs"));
 });

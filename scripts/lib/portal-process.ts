@@ -20,7 +20,7 @@ export type PortalProcess = {
 };
 
 /**
- * Runs the portal as a process of its own and waits until it is ready. It ends with this process.
+ * Runs the built portal (ensureBuild) as a process of its own and waits until it is ready. It ends with this process.
  * @throws Failure with the one line that the portal gave
  */
 export const startPortal = async ({ dataDir, host, port }: Config): Promise<PortalProcess> => {
@@ -36,10 +36,9 @@ export const startPortal = async ({ dataDir, host, port }: Config): Promise<Port
   mkdirSync(path.dirname(logFile), { recursive: true });
   const log = openSync(logFile, "a", 0o600);
   const before = fstatSync(log).size;
-  const parts = ["--import", "tsx", "--import", "./scripts/lib/end-with-parent.mjs", "server.ts"];
+  const parts = ["--import", "./scripts/lib/end-with-parent.mjs", "scripts/portal.mjs"];
   const child = spawn(process.execPath, parts, {
     cwd: root,
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     stdio: ["ignore", log, log, "ipc"],
     detached: true, // Ctrl-C reaches us alone, and we end things in order
   });

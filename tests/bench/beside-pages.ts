@@ -1,4 +1,3 @@
-import { ensureBuild } from "@/scripts/lib/build";
 import { interleaved } from "./load";
 import { atMost, type Measurement } from "./measurement";
 import { registryTokenOf, serviceOf } from "./world";
@@ -10,7 +9,6 @@ const paths = ["/keys", "/usage?period=30d", "/audit", "/home"];
 export const besidePages: Measurement = {
   name: "beside-pages",
   async run(bench) {
-    await ensureBuild();
     const world = await bench.large();
     const [key] = await world.keys(1);
     const portal = await world.portal("all");

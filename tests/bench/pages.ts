@@ -1,4 +1,3 @@
-import { ensureBuild } from "@/scripts/lib/build";
 import { atMost, type Measurement, median, percentile } from "./measurement";
 import type { World } from "./world";
 
@@ -35,7 +34,6 @@ const visitor = async (world: World) => {
 export const pages: Measurement = {
   name: "pages",
   async run(bench) {
-    await ensureBuild();
     const [large, small] = [await visitor(await bench.large()), await visitor(await bench.small())];
     try {
       const figures = [];

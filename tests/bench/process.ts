@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { ensureBuild } from "@/scripts/lib/build";
 import { temporaryDataDir } from "@/scripts/lib/temporary-data-dir";
-import { startPortal } from "@/tests/support/portal";
+import { builtPortal, startPortal } from "@/tests/support/portal";
 import { memoryOf } from "./export";
 import { atMost, type Measurement, median } from "./measurement";
 
@@ -12,15 +11,14 @@ const idleSeconds = 40;
 export const portalProcess: Measurement = {
   name: "process",
   async run() {
-    await ensureBuild();
     const dataDir = temporaryDataDir("bench-process");
     const env = { WHARFKEY_ROLE: "all", WHARFKEY_DATA_DIR: dataDir };
     const times: number[] = [];
-    let portal = await startPortal(env);
+    let portal = await startPortal(env, builtPortal);
     for (let round = 0; round < starts; round++) {
       await portal.kill("SIGTERM");
       const began = performance.now();
-      portal = await startPortal(env);
+      portal = await startPortal(env, builtPortal);
       times.push((performance.now() - began) / 1000);
     }
     try {

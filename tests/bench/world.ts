@@ -6,7 +6,7 @@ import pg from "pg";
 import type { EmbeddedPostgres } from "@/lib/platform/embedded-postgres";
 import { createSecretKit, nextEntityTag, randomApiKey, type SecretKit } from "@/lib/platform/secret";
 import { Secret } from "@/lib/platform/secret-type";
-import { type Portal, startPortal } from "@/tests/support/portal";
+import { builtPortal, type Portal, startPortal } from "@/tests/support/portal";
 
 export const namespace = "bench-team";
 export const regionId = "us-south";
@@ -53,7 +53,7 @@ export const openWorld = async (
   const kit = createSecretKit(new Secret(secret));
   return {
     ...{ database, kit, accountId, administratorId },
-    portal: (role = "token") => startPortal({ ...env, WHARFKEY_ROLE: role }),
+    portal: (role = "token") => startPortal({ ...env, WHARFKEY_ROLE: role }, builtPortal),
     keys: (count, owner = "service-id") =>
       makeKeys(database, kit, { accountId, administratorId }, count, owner),
     async cookie() {

@@ -1,6 +1,6 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { type OidcServer, startOidcServer } from "./oidc-server";
-import { freePorts, type Portal, startPortal } from "./portal";
+import { builtPortal, freePorts, type Portal, startPortal } from "./portal";
 
 export { expect };
 
@@ -24,16 +24,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({}, use) => {
       const port = await freePorts();
       const oidc = await startOidcServer(`http://localhost:${port}/api/auth/callback/company`, {});
-      const portal = await startPortal({
-        PORT: String(port),
-        WHARFKEY_ROLE: "all",
-        WHARFKEY_ADMIN_EMAIL: administrator.email,
-        WHARFKEY_ADMIN_PASSWORD: administrator.password,
-        OIDC_ISSUER: oidc.issuer,
-        OIDC_CLIENT_ID: oidc.clientId,
-        OIDC_CLIENT_SECRET: oidc.clientSecret,
-        OIDC_NAME: companyName,
-      });
+      const portal = await startPortal(
+        {
+          PORT: String(port),
+          WHARFKEY_ROLE: "all",
+          WHARFKEY_ADMIN_EMAIL: administrator.email,
+          WHARFKEY_ADMIN_PASSWORD: administrator.password,
+          OIDC_ISSUER: oidc.issuer,
+          OIDC_CLIENT_ID: oidc.clientId,
+          OIDC_CLIENT_SECRET: oidc.clientSecret,
+          OIDC_NAME: companyName,
+        },
+        builtPortal,
+      );
       await use({ ...portal, oidc });
       await portal.stop();
       await oidc.stop();

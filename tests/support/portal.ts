@@ -35,14 +35,21 @@ export const freePorts = async (count = 1): Promise<number> => {
 
 const readyTimeoutMs = 60_000;
 
+/** As production runs it; after `ensureBuild`. */
+export const builtPortal = ["scripts/portal.mjs"];
+
 /**
  * Starts the real server.ts as a process of its own and waits until it is ready.
  * @param env over a clean environment; WHARFKEY_ROLE is `token` unless named
+ * @param program the built portal in place of the sources
  */
-export const startPortal = async (env: Record<string, string> = {}): Promise<Portal> => {
+export const startPortal = async (
+  env: Record<string, string> = {},
+  program: string[] = ["--import", "tsx", "server.ts"],
+): Promise<Portal> => {
   const port = env.PORT ? Number(env.PORT) : await freePorts();
   const dataDir = env.WHARFKEY_DATA_DIR ?? temporaryDataDir("portal");
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
+  const child: ChildProcess = spawn(process.execPath, program, {
     cwd: process.cwd(),
     env: {
       PATH: process.env.PATH ?? "",
