@@ -57,7 +57,7 @@ function useUnneededWords(): (unneeded: Unneeded) => string {
   return (one) => {
     const role = roleTitles(one.roles);
     if (one.enough === null) return t("never", { role, place: place(one) });
-    if (one.enough === "Reader" && !one.roles.every((held) => held === "Reader"))
+    if (one.enough === "Reader" && one.actions.length > 0)
       return t("role", { role: one.enough, place: place(one), actions: format.list(one.actions) });
     const used = one.usedPlaces.slice(0, 3).map(({ region, namespace }) => `${namespace} (${region})`);
     return t("places", { role, place: place(one), places: one.places, used: format.list(used) });

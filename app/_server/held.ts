@@ -1,6 +1,6 @@
 import { cache } from "react";
 import { canManageNamespaces, type Grant, type NamespaceChange } from "@/lib/domain/grant";
-import { type CustomRole, registryService } from "@/lib/domain/role";
+import type { CustomRole } from "@/lib/domain/role";
 import { type Actor, isAdministrator } from "@/lib/services/actor";
 import { listCustomRoles } from "@/lib/services/custom-roles";
 import { listPolicies } from "@/lib/services/policies";
@@ -24,11 +24,14 @@ export const heldBy = cache(async (actor: Actor): Promise<{ administrator: boole
   return { administrator: false, grants: grantsOf(policies) };
 });
 
-/** The account's own roles that a policy can give something by. */
+/** The account's own roles, to choose from for a policy. */
 export const choosableRoles = async (actor: Actor): Promise<CustomRole[]> =>
-  (await listCustomRoles(actor))
-    .filter(({ serviceName }) => serviceName === registryService)
-    .map(({ name, displayName, description, actions }) => ({ name, displayName, description, actions }));
+  (await listCustomRoles(actor)).map(({ name, displayName, description, actions }) => ({
+    name,
+    displayName,
+    description,
+    actions,
+  }));
 
 /** The regions, among these, in which the person makes namespaces, or deletes them. */
 export const namespaceRegionsOf = async (
