@@ -1,3 +1,5 @@
+"use client";
+
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { AuditItem } from "@/lib/domain/audit-event";
@@ -5,16 +7,21 @@ import { auditIcon, useAuditAction } from "./audit-words";
 import { Table, TBody, Td, THead, Th, Tr } from "./ui/table";
 import { useFormat } from "./use-format";
 
+export type AuditRow = Pick<AuditItem, "seq" | "at" | "action"> & {
+  actor: string;
+  target: string;
+  /** Where it leads to. */
+  href: string;
+};
+
 type AuditTableProps = {
-  items: readonly AuditItem[];
+  rows: readonly AuditRow[];
   /** Number of the one in the panel. */
   selected: number | null;
-  /** Where each leads to, in the items' order. */
-  hrefs: readonly string[];
 };
 
 /** Changes, newest first; each leads to its panel. */
-export function AuditTable({ items, selected, hrefs }: AuditTableProps) {
+export function AuditTable({ rows, selected }: AuditTableProps) {
   const t = useTranslations("audit");
   const words = useAuditAction();
   const format = useFormat();
@@ -28,16 +35,17 @@ export function AuditTable({ items, selected, hrefs }: AuditTableProps) {
         <Th>{t("columns.target")}</Th>
       </THead>
       <TBody>
-        {items.map((item, index) => {
-          const Icon = auditIcon(item.action);
+        {rows.map(({ seq, at, action, actor, target, href }) => {
+          const Icon = auditIcon(action);
           return (
-            <Tr key={item.seq} selected={item.seq === selected} className="relative">
+            <Tr key={seq} selected={seq === selected} className="relative">
               <Td card="status" className="mono text-ink-3">
-                {format.number(item.seq)}
+                {format.number(seq)}
               </Td>
               <Td card="figure" className="text-ink-2">
-                <time dateTime={item.at} title={format.dateTime(item.at)}>
-                  {format.day(item.at)}, {format.time(item.at)}
+                {/* Browsers don't all abbreviate months alike; the server's words may stay. */}
+                <time suppressHydrationWarning dateTime={at} title={format.dateTime(at)}>
+                  {`${format.day(at)}, ${format.time(at)}`}
                 </time>
               </Td>
               <Td card="name">
@@ -45,20 +53,21 @@ export function AuditTable({ items, selected, hrefs }: AuditTableProps) {
                   <Icon size={15} aria-hidden className="text-ink-3" />
                   {/* The whole row leads there; the link alone is announced. */}
                   <Link
-                    id={`event-${item.seq}`}
-                    href={hrefs[index] ?? ""}
+                    id={`event-${seq}`}
+                    href={href}
                     scroll={false}
-                    aria-current={item.seq === selected ? "true" : undefined}
+                    prefetch={false}
+                    aria-current={seq === selected ? "true" : undefined}
                     className="truncate font-medium after:absolute after:inset-0"
                   >
-                    {words(item.action)}
+                    {words(action)}
                   </Link>
                 </span>
               </Td>
               <Td card="detail" className="max-w-[180px] truncate">
-                {item.actor.name}
+                {actor}
               </Td>
-              <Td className="max-w-[220px] truncate">{item.target.name || item.target.id}</Td>
+              <Td className="max-w-[220px] truncate">{target}</Td>
             </Tr>
           );
         })}

@@ -46,6 +46,7 @@ type InventoryTableProps = {
 /** Keys with their findings; those that are ticked can be changed together. */
 export function InventoryTable({ rows, hide, sorts, filters, actions }: InventoryTableProps) {
   const t = useTranslations("inventory");
+  const format = useFormat();
   const [hidden, setHidden] = useHidden(hide);
   const [selected, setSelected] = useState<readonly string[]>([]);
   const hiddenColumns = hidden.split(",");
@@ -107,7 +108,7 @@ export function InventoryTable({ rows, hide, sorts, filters, actions }: Inventor
                 />
               </Td>
               {columns.filter(shows).map((column) => (
-                <Cell key={column} column={column} row={row} />
+                <Cell key={column} {...{ column, row, t, format }} />
               ))}
             </Tr>
           ))}
@@ -147,9 +148,15 @@ const places: Partial<Record<Column, "status" | "detail" | "figure" | "full">> =
   days: "figure",
 };
 
-function Cell({ column, row }: { column: Column; row: InventoryRow }) {
-  const t = useTranslations("inventory");
-  const format = useFormat();
+type CellProps = {
+  column: Column;
+  row: InventoryRow;
+  /** The table's, since every cell's own would be hundreds. */
+  t: ReturnType<typeof useTranslations<"inventory">>;
+  format: ReturnType<typeof useFormat>;
+};
+
+function Cell({ column, row, t, format }: CellProps) {
   const card = column === "findings" && shownFindings(row).length === 0 ? undefined : places[column];
   const content = () => {
     switch (column) {

@@ -1,3 +1,5 @@
+"use client";
+
 import { ShieldX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { UsageItem } from "@/lib/domain/usage";

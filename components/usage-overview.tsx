@@ -1,3 +1,5 @@
+"use client";
+
 import { useTranslations } from "next-intl";
 import type { ChartSeries } from "./ui/chart-legend";
 import { FilterMenu } from "./ui/filter-menu";

@@ -1,3 +1,5 @@
+"use client";
+
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type UsageItem, usageRef } from "@/lib/domain/usage";

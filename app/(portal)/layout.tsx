@@ -14,6 +14,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const { accountId, siteAdministrator } = actor;
   const { user, accounts } = await requireSession();
   const role = accounts.find(({ id }) => id === accountId)?.role ?? "member";
+  const [unread, regions] = await Promise.all([orNull(unreadAlerts(actor)), regionsAnswering(actor)]);
   const shown = accounts.map(({ id, name }) => ({ id, name }));
   return (
     <AppShell
@@ -21,8 +22,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       accounts={shown}
       user={{ name: user.name, email: user.email }}
       pages={pagesFor({ role, siteAdministrator })}
-      unread={(await orNull(unreadAlerts(actor))) ?? 0}
-      regions={(await regionsAnswering(actor)) ?? undefined}
+      unread={unread ?? 0}
+      regions={regions ?? undefined}
       actions={{ setLocale, switchAccount: switchAccountAction, signOut: signOutAction }}
     >
       {children}

@@ -16,7 +16,7 @@ const cell = "border-line border-t px-2.5 py-1.5 first:pl-0 last:pr-0";
 /** A chart's exact numbers behind "View as table", with a total a row. */
 export function ChartTable({ label, columnTitle, series, rows }: ChartTableProps) {
   const t = useTranslations("common");
-  const locale = useLocale();
+  const exact = new Intl.NumberFormat(useLocale(), { maximumFractionDigits: 1 });
   return (
     <details className="mt-3">
       <summary className="link w-fit font-normal text-meta">{t("viewAsTable")}</summary>
@@ -47,7 +47,7 @@ export function ChartTable({ label, columnTitle, series, rows }: ChartTableProps
                 </th>
                 {[...values, values.reduce((sum, value) => sum + value, 0)].map((value, index) => (
                   <td key={series[index]?.key ?? "total"} className={clsx(cell, "text-right")}>
-                    {value.toLocaleString(locale, { maximumFractionDigits: 1 })}
+                    {exact.format(value)}
                   </td>
                 ))}
               </tr>

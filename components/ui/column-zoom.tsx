@@ -12,8 +12,8 @@ type ColumnZoomProps = {
   /** Where a time leads, without that time. */
   base: string;
   columns: readonly (Span & { title: string; total: string })[];
-  /** What is shown over each column that is pointed at. */
-  tips: readonly ReactNode[];
+  /** What is shown over a column that is pointed at. */
+  tip(index: number): ReactNode;
 };
 
 /**
@@ -21,11 +21,12 @@ type ColumnZoomProps = {
  * stop for the keyboard: arrows go from column to column, with Shift they take in more, Enter goes there, Escape
  * lets go. The chart's table has the same links.
  */
-export function ColumnZoom({ base, columns, tips }: ColumnZoomProps) {
+export function ColumnZoom({ base, columns, tip }: ColumnZoomProps) {
   const t = useTranslations("common.chart");
   const router = useRouter();
   const layer = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(columns.length - 1);
+  const [pointed, setPointed] = useState<number>();
   /** Where a selection began; it goes to the active column. */
   const [anchor, setAnchor] = useState<number>();
   const dragged = useRef(false);
@@ -107,6 +108,7 @@ export function ColumnZoom({ base, columns, tips }: ColumnZoomProps) {
       {columns.map((column, index) => (
         <span
           key={column.from}
+          onPointerEnter={() => setPointed(index)}
           className={clsx(
             "group relative flex-1",
             selects && index >= first && index <= last ? "bg-accent/15" : "hover:bg-ink/6",
@@ -123,7 +125,7 @@ export function ColumnZoom({ base, columns, tips }: ColumnZoomProps) {
             onClick={(event) => dragged.current && event.detail > 0 && event.preventDefault()}
             className="absolute inset-0 cursor-zoom-in focus-visible:-outline-offset-2"
           />
-          {tips[index]}
+          {(index === pointed || index === active) && tip(index)}
         </span>
       ))}
     </div>

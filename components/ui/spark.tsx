@@ -1,5 +1,3 @@
-import clsx from "clsx";
-
 type SparkProps = {
   /** One entry a day, oldest first (14 of them); the last one is today. */
   days: readonly { count: number; denied?: number }[];
@@ -7,43 +5,50 @@ type SparkProps = {
   label: string;
 };
 
-const width = 76;
+const wide = 76;
 const height = 20;
-const step = width / 14;
+const step = wide / 14;
+/** Of a bar, with its outline. */
+const width = 3.8;
+const outline = 1.6;
 
 /** One key's rhythm: a bar a day, today in the accent, a red tick under a day with denials, dashes for zero. */
 export function Spark({ days, label }: SparkProps) {
+  const shown = days.slice(-14);
   const peak = Math.max(...days.map((day) => day.count), 1);
+  const bars = shown.map(({ count, denied = 0 }, index) => {
+    const size = count === 0 ? 1.5 : Math.max(2, (count / peak) * height);
+    const kind = count === 0 ? "none" : index === shown.length - 1 ? "today" : "earlier";
+    return { kind, denied: denied > 0, path: bar(index * step, height - size, size) };
+  });
+  // A path for each colour: a page has dozens of these, and each element is work.
+  const drawn = (kind: string) => bars.flatMap((one) => (one.kind === kind ? one.path : [])).join("");
+  const denied = bars.flatMap((one, index) =>
+    one.denied ? `M${hundredths(index * step)} ${height + 1.5}h${width}v2h-${width}z` : [],
+  );
   return (
     <svg
       role="img"
       aria-label={label}
-      width={width}
+      width={wide}
       height={height + 4}
-      viewBox={`0 0 ${width} ${height + 4}`}
+      viewBox={`0 0 ${wide} ${height + 4}`}
       className="block"
+      strokeWidth={outline}
+      strokeLinejoin="round"
     >
-      {days.slice(-14).map((day, index, shown) => {
-        const x = index * step;
-        const bar = day.count === 0 ? 1.5 : Math.max(2, (day.count / peak) * height);
-        const last = index === shown.length - 1;
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a day's place is its identity
-          <g key={index}>
-            <rect
-              x={x}
-              y={height - bar}
-              width="3.8"
-              height={bar}
-              rx=".8"
-              className={clsx(day.count === 0 ? "fill-line-strong" : last ? "fill-accent" : "fill-faint")}
-            />
-            {(day.denied ?? 0) > 0 && (
-              <rect x={x} y={height + 1.5} width="3.8" height="2" className="fill-bad" />
-            )}
-          </g>
-        );
-      })}
+      <path className="fill-line-strong stroke-line-strong" d={drawn("none")} />
+      <path className="fill-faint stroke-faint" d={drawn("earlier")} />
+      <path className="fill-accent stroke-accent" d={drawn("today")} />
+      {denied.length > 0 && <path className="fill-bad" d={denied.join("")} />}
     </svg>
   );
 }
+
+/** A bar within its outline, which makes its corners round. */
+const bar = (x: number, y: number, size: number): string => {
+  const [across, down] = [width - outline, hundredths(Math.max(0, size - outline))];
+  return `M${hundredths(x + outline / 2)} ${hundredths(y + outline / 2)}h${across}v${down}h-${across}z`;
+};
+
+const hundredths = (value: number): number => Math.round(value * 100) / 100;

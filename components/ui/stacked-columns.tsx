@@ -43,6 +43,9 @@ export function StackedColumns(props: StackedColumnsProps) {
   const ticks = axisTicks(Math.max(...columns.map((column) => sum(column.values)), 0));
   const top = ticks.at(-1) ?? 1;
   const spans = columns.map((column) => ({ from: "", to: "", ...column }));
+  const tip = (column: ChartColumn, index: number) => (
+    <Tip at={index / columns.length} {...{ column, series, format }} />
+  );
   const labelEvery = Math.max(1, Math.ceil(columns.length / 10));
   return (
     <figure className="min-w-0">
@@ -109,15 +112,13 @@ export function StackedColumns(props: StackedColumnsProps) {
               columns={spans.map(({ from, to, ...column }) => ({
                 ...{ from, to, title: titleOf(column), total: format(sum(column.values)) },
               }))}
-              tips={columns.map((column, index) => (
-                <Tip key={titleOf(column)} at={index / columns.length} {...{ column, series, format }} />
-              ))}
+              tip={(index) => tip(columns[index] as ChartColumn, index)}
             />
           ) : (
             <div aria-hidden="true" className="absolute inset-0 flex">
               {columns.map((column, index) => (
                 <div key={titleOf(column)} className="group relative flex-1 hover:bg-ink/6">
-                  <Tip at={index / columns.length} {...{ column, series, format }} />
+                  {tip(column, index)}
                 </div>
               ))}
             </div>

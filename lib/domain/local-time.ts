@@ -22,13 +22,12 @@ const formatOf = (timeZone: string): Intl.DateTimeFormat => {
 
 /** What the clocks of `timeZone` show at an instant. */
 export function localTimeOf(at: Date, timeZone: string): LocalTime {
-  const part = new Map(
-    formatOf(timeZone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const of = (name: Intl.DateTimeFormatPartTypes) => part.get(name) ?? 0;
-  return { year: of("year"), month: of("month"), day: of("day"), hour: of("hour"), minute: of("minute") };
+  // "11/22/2026, 14:28"; taken apart by hand, since formatToParts costs several times as much.
+  const [month = 0, day = 0, year = 0, hour = 0, minute = 0] = formatOf(timeZone)
+    .format(at)
+    .split(/\D+/)
+    .map(Number);
+  return { year, month, day, hour, minute };
 }
 
 const asUtc = ({ year, month, day, hour, minute }: LocalTime): number =>

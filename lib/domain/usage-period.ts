@@ -77,13 +77,21 @@ function planColumns(unit: UsageUnit, { from, to }: UsageRange, timeZone: string
   }
   const bucket = bucketOf(unit);
   const local = bucket !== "minute" && bucket !== "hour";
+  const known = new Map<string, string>();
+  /** A bucket of the first column may begin before the time does. */
+  const columnAt = (name: string): string => {
+    const at = Date.parse(name);
+    const key = (columns.findLast(({ from }) => from.getTime() <= at) ?? columns[0])?.key ?? "";
+    known.set(name, key);
+    return key;
+  };
   return {
     from,
     to,
     unit,
     bucket,
     columns,
-    columnOf: (name) => (local ? name : keyOf(unit, floorTo(unit, new Date(name), timeZone), timeZone)),
+    columnOf: (name) => (local ? name : (known.get(name) ?? columnAt(name))),
   };
 }
 

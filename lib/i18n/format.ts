@@ -22,6 +22,15 @@ function dateFormatter(locale: Locale, options: Intl.DateTimeFormatOptions): Int
   return known;
 }
 
+const numberFormatters = new Map<string, Intl.NumberFormat>();
+
+function numberFormatter(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = locale + JSON.stringify(options);
+  const known = numberFormatters.get(key) ?? new Intl.NumberFormat(tags[locale], options);
+  numberFormatters.set(key, known);
+  return known;
+}
+
 /** "19 Nov 2026" / "19. Nov. 2026". */
 export function formatDate(at: When, { locale, timeZone }: Omit<FormatContext, "now">): string {
   const options = { day: "numeric", month: "short", year: "numeric", timeZone } as const;
@@ -66,10 +75,11 @@ export function formatWeekday(at: When, { locale, timeZone }: Omit<FormatContext
 
 /** The zone as people say it: "UTC+1", "UTC". */
 export function formatZone(at: When, timeZone: string): string {
-  const parts = dateFormatter("en", { timeZone, timeZoneName: "shortOffset" }).formatToParts(new Date(at));
-  return (parts.find((part) => part.type === "timeZoneName")?.value ?? "UTC")
-    .replace("GMT", "UTC")
-    .replace(/\+0$/, "");
+  // "22/11/2026, GMT+1"
+  const [, offset = "UTC"] = dateFormatter("en", { timeZone, timeZoneName: "shortOffset" })
+    .format(new Date(at))
+    .split(", ");
+  return offset.replace("GMT", "UTC").replace(/\+0$/, "");
 }
 
 /** "Thu 19 Nov 2026, 14:28:16 UTC+1" / "Do 19. Nov. 2026, 14:28:16 UTC+1". */
@@ -101,15 +111,15 @@ export function formatAgo(at: When, context: FormatContext): string {
 export function daysBetween(from: When, to: When, timeZone: string): number {
   const day = dateFormatter("en", { year: "numeric", month: "2-digit", day: "2-digit", timeZone });
   const midnight = (at: When) => {
-    const parts = new Map(day.formatToParts(new Date(at)).map((part) => [part.type, Number(part.value)]));
-    return Date.UTC(parts.get("year") ?? 0, (parts.get("month") ?? 1) - 1, parts.get("day") ?? 1);
+    const [date = 1, month = 1, year = 0] = day.format(new Date(at)).split("/").map(Number);
+    return Date.UTC(year, month - 1, date);
   };
   return Math.round((midnight(to) - midnight(from)) / 86_400_000);
 }
 
 /** "48,218" / "48.218". */
 export function formatNumber(value: number, locale: Locale): string {
-  return value.toLocaleString(tags[locale], { maximumFractionDigits: 1 });
+  return numberFormatter(locale, { maximumFractionDigits: 1 }).format(value);
 }
 
 /** Three significant digits for figures and axes: "244", "48.9 k", "3.19 M" / "3,19 M". */
@@ -120,7 +130,7 @@ export function formatCompact(value: number, locale: Locale): string {
 }
 
 function significant(value: number, locale: Locale): string {
-  return value.toLocaleString(tags[locale], { maximumSignificantDigits: 3 });
+  return numberFormatter(locale, { maximumSignificantDigits: 3 }).format(value);
 }
 
 /** "640 B", "12.4 kB", "3.19 MB" / "3,19 MB". */
@@ -132,7 +142,7 @@ export function formatBytes(sizeBytes: number, locale: Locale): string {
 
 /** "58%" / "58 %". */
 export function formatPercent(ratio: number, locale: Locale): string {
-  return ratio.toLocaleString(tags[locale], { style: "percent", maximumFractionDigits: 0 });
+  return numberFormatter(locale, { style: "percent", maximumFractionDigits: 0 }).format(ratio);
 }
 
 /** "checkout, base and edge" / "checkout, base und edge". */

@@ -30,23 +30,20 @@ export type NamespaceView = {
 export const listNamespaces = async (actor: Actor): Promise<NamespaceView[]> => {
   const { prisma } = runtime();
   const { accountId } = actor;
-  if (!accountId) throw forbidden("Namespaces belong to an account: join one first.");
-  const rows = await prisma.namespace.findMany({
-    where: { accountId },
-    orderBy: [{ name: "asc" }, { regionId: "asc" }],
-  });
-  const custom = await customRolesOf(prisma, accountId);
-  const counts = await prisma.policy.groupBy({
-    by: ["region", "namespace"],
-    where: { accountId, roles: { hasSome: [...serviceRoles, ...custom].map(roleName) } },
-    _count: { _all: true },
-  });
-  const listed = await listable(actor);
+  const counted = async () => {
+    const custom = await customRolesOf(prisma, accountId);
+    return prisma.policy.groupBy({
+      by: ["region", "namespace"],
+      where: { accountId, roles: { hasSome: [...serviceRoles, ...custom].map(roleName) } },
+      _count: { _all: true },
+    });
+  };
+  const [rows, counts] = await Promise.all([listedRows(actor), counted()]);
   const nameOf = await namesOf(
     prisma,
     rows.map((row) => row.createdBy),
   );
-  return rows.filter(listed).map((row) => ({
+  return rows.map((row) => ({
     region: row.regionId,
     name: row.name,
     createdAt: row.createdAt,
@@ -59,6 +56,24 @@ export const listNamespaces = async (actor: Actor): Promise<NamespaceView[]> => 
       )
       .reduce((sum, { _count }) => sum + _count._all, 0),
   }));
+};
+
+/** What they are called, each once: for choices. @throws as listNamespaces */
+export const listNamespaceNames = async (actor: Actor): Promise<string[]> => [
+  ...new Set((await listedRows(actor)).map(({ name }) => name)),
+];
+
+const listedRows = async (actor: Actor): Promise<Namespace[]> => {
+  const { accountId } = actor;
+  if (!accountId) throw forbidden("Namespaces belong to an account: join one first.");
+  const [rows, listed] = await Promise.all([
+    runtime().prisma.namespace.findMany({
+      where: { accountId },
+      orderBy: [{ name: "asc" }, { regionId: "asc" }],
+    }),
+    listable(actor),
+  ]);
+  return rows.filter(listed);
 };
 
 /**

@@ -109,9 +109,13 @@ async function Rows({ actor, query, selected }: RowsProps) {
   return (
     <>
       <AuditTable
-        items={page.items}
+        rows={page.items.map(({ seq, at, action, actor, target }) => ({
+          ...{ seq, at, action },
+          actor: actor.name,
+          target: target.name || target.id,
+          href: auditHref(query, { event: seq }),
+        }))}
         selected={selected}
-        hrefs={page.items.map(({ seq }) => auditHref(query, { event: seq }))}
       />
       {(page.next || page.previous) && (
         <KeysetPager

@@ -16,7 +16,7 @@ import { isLocalTime } from "@/lib/domain/local-time";
 import { runtime } from "@/lib/platform/runtime";
 import { type Actor, mayReadAccount } from "@/lib/services/actor";
 import { getApiKey } from "@/lib/services/api-keys";
-import { listNamespaces } from "@/lib/services/namespaces";
+import { listNamespaceNames } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
 import { readableIdentity } from "@/lib/services/usage-suggestions";
 import { listUsageViews } from "@/lib/services/usage-views";
@@ -139,12 +139,12 @@ function TableSkeleton({ title, label }: { title: string; label: string }) {
 /** What the filters offer and are called; without it the page still works. */
 async function choicesOf(actor: Actor, { apikey_id, iam_id }: UsageQuery) {
   const [namespaces, key, identity] = await Promise.all([
-    orNull(listNamespaces(actor)),
+    orNull(listNamespaceNames(actor)),
     apikey_id ? orNull(getApiKey(actor, apikey_id)) : null,
     iam_id ? orNull(readableIdentity(actor, iam_id)) : null,
   ]);
   return {
-    namespaces: [...new Set((namespaces ?? []).map(({ name }) => name))],
+    namespaces: namespaces ?? [],
     keyName: key?.name ?? null,
     identityName: identity,
   };
