@@ -84,6 +84,14 @@ type Facts = {
   apart?: readonly Date[];
 };
 
+/** What the largest of a dimension are found by: each day's largest first. */
+export type DayFacts = {
+  /** The rows of what no whole day holds. */
+  rest: string;
+  /** Of `usage_day h` and `usage_top h`: the whole days. */
+  where: string;
+};
+
 /**
  * The counts of a period as rows `(at, value, region, logins, tokens, …)` of one moment: days and hours that are
  * rolled up, and the usage rows of what isn't: the edges of the period, what is newer than the watermark, and
@@ -95,7 +103,7 @@ export const usageFacts = async (
   filters: UsageFilters,
   { from, to }: Period,
   { by = null, grain, values, apart = [] }: Facts,
-): Promise<{ query: UsageQuery; with: string; rows: string }> => {
+): Promise<{ query: UsageQuery; with: string; rows: string; days: () => DayFacts | null }> => {
   const query = await usageQuery(actor, { ...filters, from, to });
   const { put } = query;
   const chosen = values && put(values);
@@ -112,7 +120,7 @@ export const usageFacts = async (
     `SELECT e.* FROM ${source} CROSS JOIN LATERAL (${raw(extra)} OFFSET 0) e`;
   const facet = grain === "row" ? null : facetOf(query, filters, by);
   const known = grain === "day" ? dayDimensions : hourDimensions;
-  if (!facet || !known.includes(facet.dimension)) return { query, with: "", rows: raw("") };
+  if (!facet || !known.includes(facet.dimension)) return { query, with: "", rows: raw(""), days: () => null };
 
   const conditions = [
     `h.account_id = ${put(filters.scope === "site" ? "" : actor.accountId)}`,
@@ -123,6 +131,8 @@ export const usageFacts = async (
     ...(query.regionId === null ? [] : [`h.region = ${put(query.regionId)}`]),
     ...(filters.client === undefined ? [] : [`h.client_name = ${put(filters.client)}`]),
   ];
+  /** Nothing narrows the dimension, which only days count. */
+  const whole = conditions.length === 2 && !hourDimensions.includes(facet.dimension);
   const few = facet.value !== null || chosen !== undefined || query.own !== null;
   const shown =
     by === null ? "NULL::text" : by === "region" ? "h.region" : by === "client" ? "h.client_name" : "h.value";
@@ -146,6 +156,14 @@ export const usageFacts = async (
       `${few ? `h.at = ANY(${place("days")})` : `h.at >= ${place("first_day")} AND h.at < ${place("last_day")}`}
        AND h.at NOT IN (SELECT day FROM stale_day)`,
     );
+  const dayRest = () => [
+    raw(`AND e.at < ${place("first_day")}`),
+    raw(`AND e.at >= ${place("last_day")}`),
+    rawOfEach(
+      "stale_day d",
+      `AND e.at >= d.day AND e.at < d.day + interval '1 day' AND e.at >= ${place("first_day")} AND e.at < ${place("last_day")}`,
+    ),
+  ];
   const parts =
     grain === "hour"
       ? [hours(`h.at >= ${place("first")} AND h.at < ${place("last")}`), ...raws, rawStale]
@@ -162,15 +180,7 @@ export const usageFacts = async (
             ...raws,
             rawStale,
           ]
-        : [
-            wholeDays(),
-            raw(`AND e.at < ${place("first_day")}`),
-            raw(`AND e.at >= ${place("last_day")}`),
-            rawOfEach(
-              "stale_day d",
-              `AND e.at >= d.day AND e.at < d.day + interval '1 day' AND e.at >= ${place("first_day")} AND e.at < ${place("last_day")}`,
-            ),
-          ];
+        : [wholeDays(), ...dayRest()];
   return {
     query,
     with: `WITH stale AS MATERIALIZED (
@@ -178,5 +188,12 @@ export const usageFacts = async (
       WHERE hour >= ${place("first")} AND hour < ${place("last")}
     ), stale_day AS MATERIALIZED (SELECT DISTINCT date_trunc('day', hour, 'UTC') AS day FROM stale)`,
     rows: parts.join("\nUNION ALL\n"),
+    days: () =>
+      whole
+        ? {
+            rest: dayRest().join("\nUNION ALL\n"),
+            where: `${conditions.join(" AND ")} AND h.at = ANY(${place("days")}) AND h.at NOT IN (SELECT day FROM stale_day)`,
+          }
+        : null,
   };
 };

@@ -6,6 +6,7 @@ import type { Actor } from "./actor";
 import { type Period, usageFacts } from "./usage-facts";
 import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
 import { rollupColumns } from "./usage-rollup";
+import { largestByDays } from "./usage-top";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -111,6 +112,16 @@ export const usageBy = async (
   dimension: UsageDimension,
   metric: UsageMetric,
   limit = 5,
+): Promise<{ key: string; count: number }[]> =>
+  (await largestByDays(actor, filters, dimension, metric, limit)) ??
+  largestOfAll(actor, filters, dimension, metric, limit);
+
+const largestOfAll = async (
+  actor: Actor,
+  filters: UsageFilters & Period,
+  dimension: UsageDimension,
+  metric: UsageMetric,
+  limit: number,
 ): Promise<{ key: string; count: number }[]> => {
   const facts = await usageFacts(actor, filters, filters, { by: dimension, grain: "day" });
   return read(

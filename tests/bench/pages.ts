@@ -7,7 +7,7 @@ const rounds = 20;
 const paths = {
   keys: "/keys",
   "keys by last use": "/keys?sort=last-used",
-  "keys: broader than used": "/keys?finding=broader",
+  "keys: broader than used": "/keys?findings=broader",
   "keys: a search": "/keys?q=deploy-12",
   audit: "/audit",
   "audit: a search": "/audit?q=Okafor",

@@ -10,7 +10,7 @@ export const usageRow = fc.record({
   minutesAgo: fc.oneof(fc.integer({ min: 0, max: 9 * 24 * 60 }), fc.integer({ min: 1500, max: 1700 })),
   action: fc.constantFrom("login", "token", "pull", "push", "mount", "delete"),
   outcome: fc.constantFrom("granted", "reduced", "denied" as const),
-  key: fc.constantFrom("ApiKey-1", "ApiKey-2", null),
+  key: fc.constantFrom<string | null>("ApiKey-1", "ApiKey-2", null),
   identity: fc.constantFrom("iam-1", "iam-2", null),
   region: fc.constantFrom("eu-de", "us-south", null),
   namespaces: fc.uniqueArray(fc.constantFrom("team-a", "team-b"), { maxLength: 2 }),

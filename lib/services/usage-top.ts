@@ -1,0 +1,70 @@
+import type { UsageFilters } from "@/lib/domain/inputs/report";
+import type { UsageDimension, UsageMetric } from "@/lib/domain/usage";
+import { runtime } from "@/lib/platform/runtime";
+import type { Actor } from "./actor";
+import { type Period, usageFacts } from "./usage-facts";
+
+/** How many of a day `usage_top` holds, by its migration. */
+const heldOfDay = 50;
+/** Of more, each day looked up by itself costs as much as all of them do in one reading. */
+const candidatesMax = 200;
+
+type Found = { key: string | null; count: number; hidden: number; candidates: number };
+
+/**
+ * The largest of a dimension, found by the largest of each day: whoever is among none of them has at most the sum of
+ * the days' least ones. So a few candidates are added up, and the result is exact, or it is none.
+ * @returns null where that can't tell, as for narrowed figures, or where many are alike: then all must be counted
+ * @see R. Fagin, A. Lotem, M. Naor: Optimal aggregation algorithms for middleware, 2003 (the threshold algorithm)
+ */
+export const largestByDays = async (
+  actor: Actor,
+  filters: UsageFilters & Period,
+  by: UsageDimension,
+  metric: UsageMetric,
+  limit: number,
+): Promise<{ key: string; count: number }[] | null> => {
+  const facts = await usageFacts(actor, filters, filters, { by, grain: "day" });
+  const days = facts.days();
+  if (!days) return null;
+  const { query } = facts;
+  const count = query.put(limit);
+  const { rows } = await runtime().pool.query<Found>(
+    `${facts.with}, rest AS MATERIALIZED (
+       SELECT f.value, sum(f.${metric}) AS count FROM (${days.rest}) f
+       WHERE f.value IS NOT NULL GROUP BY 1 HAVING sum(f.${metric}) > 0
+     ), top AS MATERIALIZED (
+       SELECT h.at, h.value, h.count FROM usage_top h WHERE ${days.where} AND h.metric = '${metric}'
+     ), bound AS MATERIALIZED (
+       SELECT at, CASE WHEN count(*) < ${heldOfDay} THEN 0 ELSE min(count) END AS most FROM top GROUP BY at
+     ), hidden AS (
+       SELECT coalesce(sum(most), 0) AS most FROM bound
+     ), known AS MATERIALIZED (
+       SELECT value, sum(count) AS least, sum(most) AS bounded FROM (
+         SELECT value, count, 0 AS most FROM rest UNION ALL SELECT value, count, most FROM top JOIN bound USING (at)
+       ) k GROUP BY value
+     ), wanted AS (
+       SELECT CASE WHEN count(*) < ${count} THEN 0 ELSE min(least) END AS least
+       FROM (SELECT least FROM known ORDER BY least DESC LIMIT ${count}) k
+     ), candidate AS MATERIALIZED (
+       SELECT value FROM known, hidden, wanted WHERE known.least + hidden.most - bounded >= wanted.least
+     ), crowd AS MATERIALIZED (
+       SELECT count(*) AS candidates FROM candidate
+     ), exact AS (
+       SELECT value, sum(count) AS count FROM (
+         SELECT value, count FROM rest JOIN candidate USING (value)
+         UNION ALL
+         SELECT c.value, d.count FROM crowd JOIN candidate c ON candidates <= ${candidatesMax} CROSS JOIN LATERAL (
+           SELECT h.${metric} AS count FROM usage_day h WHERE ${days.where} AND h.value = c.value OFFSET 0
+         ) d
+       ) e GROUP BY 1
+     )
+     SELECT value AS key, count::float8 AS count, most::float8 AS hidden, candidates::int FROM hidden, crowd LEFT JOIN exact ON true
+     ORDER BY 2 DESC NULLS LAST, 1 LIMIT ${count}`,
+    query.values,
+  );
+  const { hidden = 0, candidates = 0 } = rows[0] ?? {};
+  const proven = hidden === 0 || (rows[limit - 1]?.count ?? 0) > hidden;
+  if (candidates > candidatesMax || !proven) return null;
+  return rows.flatMap(({ key, count }) => (key === null ? [] : { key, count }));
+};
