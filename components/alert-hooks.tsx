@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { AlertScope } from "@/lib/domain/alert";
-import { type HookChannel, hookChannels } from "@/lib/domain/inputs/alert";
+import { type HookChannel, hookChannels } from "@/lib/domain/alert-hook";
 import { ActionNote } from "./action-note";
 import { useRun } from "./key-menu";
 import { Button, SubmitButton } from "./ui/button";

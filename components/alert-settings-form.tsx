@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type AlertScope, type AlertSettings, isForMachines, kindsOf } from "@/lib/domain/alert";
+import { type AlertScope, isForMachines, kindsOf } from "@/lib/domain/alert";
+import type { AlertSettings } from "@/lib/domain/alert-settings";
 import { ActionNote } from "./action-note";
 import { SubmitButton } from "./ui/button";
 import { Checkbox } from "./ui/choice";

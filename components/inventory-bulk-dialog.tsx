@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import type { BulkAction } from "@/lib/domain/inputs/key-inventory";
+import type { BulkAction } from "@/lib/domain/key-bulk";
 import { ExpiryField } from "./expiry-field";
 import type { BulkPreview, BulkProgress, BulkSelection, BulkServerActions } from "./inventory-bulk";
 import { Button } from "./ui/button";

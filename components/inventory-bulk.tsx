@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type BulkAction, bulkActions, type KeyFilters } from "@/lib/domain/inputs/key-inventory";
+import type { KeyFilters } from "@/lib/domain/inputs/key-inventory";
+import { type BulkAction, bulkActions } from "@/lib/domain/key-bulk";
 import { BulkDialog } from "./inventory-bulk-dialog";
 import { Button } from "./ui/button";
 import type { FormAction } from "./use-action-form";

@@ -7,6 +7,7 @@ import { createLog } from "@/lib/platform/log";
 import { besidePages } from "@/tests/bench/beside-pages";
 import { coldKey } from "@/tests/bench/cold-key";
 import { usageExport } from "@/tests/bench/export";
+import { firstScripts } from "@/tests/bench/first-scripts";
 import { htpasswd } from "@/tests/bench/htpasswd";
 import { manyKeys } from "@/tests/bench/many-keys";
 import type { Bench, Figure } from "@/tests/bench/measurement";
@@ -23,7 +24,7 @@ import { temporaryDataDir } from "./lib/temporary-data-dir";
 
 const all = [
   ...[token, htpasswd, manyKeys, coldKey, revocation],
-  ...[registryEvents, pages, besidePages, usageExport, portalProcess],
+  ...[registryEvents, pages, firstScripts, besidePages, usageExport, portalProcess],
 ];
 const usage = `npm run bench -- [--only NAME]… [--events N] [--keys N] [--data DIR]
   What the portal does in a second, beside what it is measured against, in one run: machines are shared, only the

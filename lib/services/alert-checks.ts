@@ -1,10 +1,5 @@
-import {
-  alertSettingsOf,
-  expiryThresholdDays,
-  expiryWarning,
-  isDenialSpike,
-  isNewOrigin,
-} from "@/lib/domain/alert";
+import { expiryThresholdDays, expiryWarning, isDenialSpike, isNewOrigin } from "@/lib/domain/alert";
+import { alertSettingsOf } from "@/lib/domain/alert-settings";
 import { runtime } from "@/lib/platform/runtime";
 import { type Actor, systemActor } from "./actor";
 import { administratorsOf, responsibleFor, siteAdministrators } from "./alert-recipients";

@@ -1,13 +1,7 @@
-import {
-  type AlertKind,
-  type AlertScope,
-  type AlertSettings,
-  alertKinds,
-  alertSettingsOf,
-  isForMachines,
-  kindsOf,
-} from "@/lib/domain/alert";
-import { AlertPreferences, type HookChannel, HookUrl, UpdateAlertSettings } from "@/lib/domain/inputs/alert";
+import { type AlertKind, type AlertScope, alertKinds, isForMachines, kindsOf } from "@/lib/domain/alert";
+import type { HookChannel } from "@/lib/domain/alert-hook";
+import { type AlertSettings, alertSettingsOf } from "@/lib/domain/alert-settings";
+import { AlertPreferences, HookUrl, UpdateAlertSettings } from "@/lib/domain/inputs/alert";
 import { urlProblem } from "@/lib/platform/outbound";
 import { runtime } from "@/lib/platform/runtime";
 import { nextEntityTag, randomBase62 } from "@/lib/platform/secret";

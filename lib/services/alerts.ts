@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type AlertKind, type AlertSettings, alertSettingsOf } from "@/lib/domain/alert";
+import type { AlertKind } from "@/lib/domain/alert";
+import { type AlertSettings, alertSettingsOf } from "@/lib/domain/alert-settings";
 import { runtime } from "@/lib/platform/runtime";
 import type { Tx } from "./change";
 

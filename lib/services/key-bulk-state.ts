@@ -1,5 +1,6 @@
 import { isUuid } from "@/lib/domain/identifiers";
-import { type BulkAction, KeyBulkRequest } from "@/lib/domain/inputs/key-inventory";
+import { KeyBulkRequest } from "@/lib/domain/inputs/key-inventory";
+import type { BulkAction } from "@/lib/domain/key-bulk";
 import { runtime } from "@/lib/platform/runtime";
 import type { KeyBulk } from "@/prisma/generated/client";
 import type { Actor } from "./actor";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type AlertKind, alertKinds, defaultAlertSettings } from "@/lib/domain/alert";
+import { type AlertKind, alertKinds } from "@/lib/domain/alert";
+import { defaultAlertSettings } from "@/lib/domain/alert-settings";
 import { Secret } from "@/lib/platform/secret-type";
 import { insertUsageRows, type NewUsageRow } from "@/lib/platform/usage-committer";
 import type { Actor } from "@/lib/services/actor";

@@ -8,7 +8,7 @@ import { IconButton } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toaster";
-import type { AccountRole } from "@/lib/domain/inputs/person";
+import type { AccountRole } from "@/lib/domain/account-role";
 import { changeRoleAction, disablePersonAction, enablePersonAction, removeMemberAction } from "./actions";
 import { ConfirmSend } from "./confirm-send";
 import { RoleChoice } from "./role-choice";

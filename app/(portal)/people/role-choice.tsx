@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Segmented } from "@/components/ui/segmented";
-import { type AccountRole, accountRoles } from "@/lib/domain/inputs/person";
+import { type AccountRole, accountRoles } from "@/lib/domain/account-role";
 
 /** One of the account's roles, with what it may and may not do. */
 export function RoleChoice({ name, initial }: { name: string; initial: AccountRole }) {

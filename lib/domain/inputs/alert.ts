@@ -23,9 +23,6 @@ export const UpdateAlertSettings = z.object({
 });
 export type UpdateAlertSettings = z.input<typeof UpdateAlertSettings>;
 
-export const hookChannels = ["webhook", "slack"] as const;
-export type HookChannel = (typeof hookChannels)[number];
-
 /** An address that alerts are posted to. Whether it may be reached is the service's check. */
 export const HookUrl = z
   .string("needs an address")

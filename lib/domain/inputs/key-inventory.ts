@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bulkActions } from "../key-bulk";
 import { expiryInput } from "./api-key";
 import { idText } from "./text";
 
@@ -44,9 +45,6 @@ export const KeyFilters = z.object({
 });
 export type KeyFilters = z.input<typeof KeyFilters>;
 export type KeyFilter = z.output<typeof KeyFilters>;
-
-export const bulkActions = ["disable", "expire", "notify", "delete"] as const;
-export type BulkAction = (typeof bulkActions)[number];
 
 /** What to do with which keys: those that are named, or all that match. */
 export const KeyBulkRequest = z

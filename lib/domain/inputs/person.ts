@@ -1,8 +1,6 @@
 import { z } from "zod";
+import { accountRoles } from "../account-role";
 import { idText, nameText } from "./text";
-
-export const accountRoles = ["administrator", "auditor", "member"] as const;
-export type AccountRole = (typeof accountRoles)[number];
 
 export const emailLengthMax = 254;
 export const passwordLengthMin = 12;

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  alertKinds,
-  alertSettingsOf,
-  defaultAlertSettings,
-  expiryWarning,
-  isDenialSpike,
-  isNewOrigin,
-  retryMinutes,
-} from "@/lib/domain/alert";
+import { alertKinds, expiryWarning, isDenialSpike, isNewOrigin, retryMinutes } from "@/lib/domain/alert";
+import { alertSettingsOf, defaultAlertSettings } from "@/lib/domain/alert-settings";
 import { alertText } from "@/lib/domain/alert-words";
 
 const dayMs = 86_400_000;
