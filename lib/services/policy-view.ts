@@ -51,11 +51,15 @@ export const policyViews = async (db: Db, rows: PolicyRow[], deleted = false): P
     db,
     rows.flatMap((row) => [row.subjectIamId ?? "", row.createdBy]),
   );
-  const custom = rows[0] ? await customRolesOf(db, rows[0].accountId) : [];
-  const givers = new Map<string, Holdings>();
-  for (const row of rows)
-    if (row.subjectIamId && serviceIdOfIamId(row.subjectIamId) && !givers.has(row.modifiedBy))
-      givers.set(row.modifiedBy, await holdingsOf(db, row.accountId, row.modifiedBy));
+  const accountId = rows[0]?.accountId ?? "";
+  const custom = rows.length > 0 ? await customRolesOf(db, accountId) : [];
+  const ofServiceIds = rows.filter((row) => row.subjectIamId && serviceIdOfIamId(row.subjectIamId));
+  const givers = await holdingsOf(
+    db,
+    accountId,
+    ofServiceIds.map(({ modifiedBy }) => modifiedBy),
+    custom,
+  );
   return rows.map((row) => ({ ...policyView(row, nameOf, custom, givers.get(row.modifiedBy)), deleted }));
 };
 

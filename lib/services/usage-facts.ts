@@ -21,8 +21,20 @@ const columnOf: Record<UsageDimension, string> = {
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** Until when hours are counted. It only moves on: an older one is right too, since usage rows always are. */
-const watermark = async (): Promise<number> => {
+let asking: Promise<number> | null = null;
+
+/**
+ * Until when hours are counted. It only moves on: an older one is right too, since usage rows always are. So those
+ * who ask meanwhile, as the parts of a page do, get the same answer.
+ */
+const watermark = (): Promise<number> => {
+  asking ??= readWatermark().finally(() => {
+    asking = null;
+  });
+  return asking;
+};
+
+const readWatermark = async (): Promise<number> => {
   const { rows } = await runtime().pool.query<{ until: Date | null }>({
     name: "usage-watermark",
     text: "SELECT until FROM usage_rollup",

@@ -36,10 +36,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Who used what, when, where and by which client; of the account, or of the reader's own keys and service IDs. */
 export default async function UsagePage({ searchParams }: PageOf) {
   const actor = await requireActor();
-  const [t, common, regions, timeZone, params] = await Promise.all([
+  const [t, common, regions, namespaces, views, timeZone, params] = await Promise.all([
     getTranslations("usage"),
     getTranslations("common"),
     listRegions(actor),
+    orNull(listNamespaceNames(actor)),
+    orNull(listUsageViews(actor)),
     getTimeZone(),
     searchParams,
   ]);
@@ -51,11 +53,7 @@ export default async function UsagePage({ searchParams }: PageOf) {
   if (!problem && [params.from, params.to].some((text) => typeof text === "string" && isLocalTime(text)))
     redirect(usageHref(query, {}));
   const plan = planOf(query, now, timeZone);
-  const [choices, views, panel] = await Promise.all([
-    choicesOf(actor, query),
-    orNull(listUsageViews(actor)),
-    eventPanelOf({ actor, query, plan }),
-  ]);
+  const [names, panel] = await Promise.all([namesOf(actor, query), eventPanelOf({ actor, query, plan })]);
   const lead = query.scope === "site" ? "leadSite" : mayReadAccount(actor) ? "leadAccount" : "leadOwn";
   const view = usageHref(query, {});
   const section = { actor, query, plan };
@@ -95,7 +93,11 @@ export default async function UsagePage({ searchParams }: PageOf) {
             </Note>
           )}
           <div className="flex flex-wrap items-center gap-2">
-            <UsageFilterRow {...{ query, regions, siteAdministrator, ...choices }} self={actor.iamId} />
+            <UsageFilterRow
+              {...{ query, regions, siteAdministrator, ...names }}
+              namespaces={namespaces ?? []}
+              self={actor.iamId}
+            />
             <UsagePeriodRow query={query} plan={plan} />
           </div>
           <Panel>
@@ -136,16 +138,11 @@ function TableSkeleton({ title, label }: { title: string; label: string }) {
   );
 }
 
-/** What the filters offer and are called; without it the page still works. */
-async function choicesOf(actor: Actor, { apikey_id, iam_id }: UsageQuery) {
-  const [namespaces, key, identity] = await Promise.all([
-    orNull(listNamespaceNames(actor)),
+/** What the chosen key and identity are called; without it the page still works. */
+async function namesOf(actor: Actor, { apikey_id, iam_id }: UsageQuery) {
+  const [key, identity] = await Promise.all([
     apikey_id ? orNull(getApiKey(actor, apikey_id)) : null,
     iam_id ? orNull(readableIdentity(actor, iam_id)) : null,
   ]);
-  return {
-    namespaces: namespaces ?? [],
-    keyName: key?.name ?? null,
-    identityName: identity,
-  };
+  return { keyName: key?.name ?? null, identityName: identity };
 }
