@@ -9,7 +9,8 @@ const namespacesMax = 4;
 const placeOf = (lookup: CredentialLookup, service: string, namespaces: string[]): string | null => {
   if (lookup.by === "refresh-token" || namespaces.length > namespacesMax) return null;
   const secret = lookup.by === "id" ? lookup.id : lookup.digest.toString("base64");
-  return [lookup.by, secret, service, ...namespaces].join(" ");
+  // None of them holds a line's end: see printable and parseScopes.
+  return [lookup.by, secret, service, ...namespaces].join("\n");
 };
 
 const look: FindCredential = async (lookup, service, namespaces) => {

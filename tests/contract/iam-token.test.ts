@@ -240,7 +240,7 @@ describe("errors have IAM's shape", () => {
 test("a failure that is not the database's absence is 500, not 503, and gives nothing", async () => {
   const owner = new pg.Client({ connectionString: portal.urls.ownerUrl });
   await owner.connect();
-  await owner.query("ALTER TABLE refresh_token RENAME TO away");
+  await owner.query("ALTER TABLE access_epoch RENAME TO away");
   try {
     const { status, headers, body } = await token({ grant_type: apikeyGrant, apikey: key.value });
     expect([status, body.errorCode, headers.get("retry-after")]).toEqual([500, "BXNIM0500E", null]);
@@ -250,7 +250,7 @@ test("a failure that is not the database's absence is 500, not 503, and gives no
     const said = (await registry.json()) as { errors: { code: string }[] };
     expect([registry.status, said.errors[0]?.code]).toEqual([500, "UNKNOWN"]);
   } finally {
-    await owner.query("ALTER TABLE away RENAME TO refresh_token");
+    await owner.query("ALTER TABLE away RENAME TO access_epoch");
     await owner.end();
   }
   expect((await token({ grant_type: apikeyGrant, apikey: key.value })).status).toBe(200);

@@ -291,6 +291,17 @@ test("a key disabled while it is in use: each token has its row, each refusal is
   expect(Number(activity.authnCount)).toBe(tokens.length);
 });
 
+test("no service's name is taken for another's with a namespace", async () => {
+  const { value } = await robot();
+  expect(await pull(value)).toBe("300 s");
+  for (const service of ["us.registry held", "us.registry%0Aheld"]) {
+    const response = await registryToken.request(`http://localhost/oauth/token?service=${service}`, {
+      headers: basic("iamapikey", value),
+    });
+    expect(response.status).toBe(400);
+  }
+});
+
 test("neither a use nor the hourly review makes the keyring look again", async () => {
   const { id, value } = await robot();
   await pull(value);
