@@ -17,47 +17,65 @@ type WhyDeniedProps = {
 };
 
 /** The steps that a request passed, the one that stopped it, and what to do. Who changed it, is on its page. */
-export function WhyDenied({ item, count }: WhyDeniedProps) {
-  const t = useTranslations("usage");
-  const words = useUsageWords();
-  const format = useFormat();
-  const title = useDenialTitle();
-  const facts = { who: words.who(item), count, when: format.ago(item.at) };
+export function WhyDenied(props: WhyDeniedProps) {
+  const t = useTranslations("usage.denials");
+  // Each part is a component, so that nothing of a closed one is worked out: a list has dozens.
   return (
     <Dialog
-      trigger={<Button size="s">{t("denials.explain")}</Button>}
-      title={title(item)}
-      description={
-        item.region ? t("why.text", { ...facts, region: item.region }) : t("why.textNoRegion", facts)
-      }
-      footer={
-        <>
-          {item.request_id && (
-            <ButtonLink variant="primary" href={`/denials/${item.request_id}`}>
-              {t("why.page")}
-            </ButtonLink>
-          )}
-          <CopyButton
-            text={denialTicket(item, words.sentence(item))}
-            label={t("why.copy")}
-            announcement={t("why.copied")}
-          />
-          {item.apikey_id && (
-            <ButtonLink
-              variant="ghost"
-              className="ml-auto"
-              href={`/usage?${new URLSearchParams({ apikey_id: item.apikey_id, outcome: "denied", metric: "denials" })}`}
-            >
-              {t("why.keyEvents")}
-            </ButtonLink>
-          )}
-        </>
-      }
+      trigger={<Button size="s">{t("explain")}</Button>}
+      title={<Title {...props} />}
+      description={<Facts {...props} />}
+      footer={<Ways {...props} />}
     >
+      <Steps {...props} />
+    </Dialog>
+  );
+}
+
+const Title = ({ item }: WhyDeniedProps) => useDenialTitle()(item);
+
+function Facts({ item, count }: WhyDeniedProps) {
+  const t = useTranslations("usage.why");
+  const facts = { who: useUsageWords().who(item), count, when: useFormat().ago(item.at) };
+  return item.region ? t("text", { ...facts, region: item.region }) : t("textNoRegion", facts);
+}
+
+function Steps({ item }: WhyDeniedProps) {
+  const t = useTranslations("usage.why");
+  return (
+    <>
       <DenialSteps item={item} />
       <p className="mt-4 text-ink-3 text-meta">
-        {t("why.request")} <span className="mono wrap-anywhere">{item.request_id}</span>
+        {t("request")} <span className="mono wrap-anywhere">{item.request_id}</span>
       </p>
-    </Dialog>
+    </>
+  );
+}
+
+function Ways({ item }: WhyDeniedProps) {
+  const t = useTranslations("usage.why");
+  const words = useUsageWords();
+  return (
+    <>
+      {item.request_id && (
+        <ButtonLink variant="primary" href={`/denials/${item.request_id}`}>
+          {t("page")}
+        </ButtonLink>
+      )}
+      <CopyButton
+        text={denialTicket(item, words.sentence(item))}
+        label={t("copy")}
+        announcement={t("copied")}
+      />
+      {item.apikey_id && (
+        <ButtonLink
+          variant="ghost"
+          className="ml-auto"
+          href={`/usage?${new URLSearchParams({ apikey_id: item.apikey_id, outcome: "denied", metric: "denials" })}`}
+        >
+          {t("keyEvents")}
+        </ButtonLink>
+      )}
+    </>
   );
 }

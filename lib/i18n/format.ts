@@ -45,10 +45,9 @@ export function formatMonth(month: string, locale: Locale): string {
 
 /** "22 Nov" / "22. Nov."; with the year where it isn't the current one. */
 export function formatDay(at: When, context: FormatContext): string {
-  const year = dateFormatter("en", { year: "numeric", timeZone: context.timeZone });
-  if (year.format(new Date(at)) !== year.format(context.now)) return formatDate(at, context);
-  const options = { day: "numeric", month: "short", timeZone: context.timeZone } as const;
-  return dateFormatter(context.locale, options).format(new Date(at));
+  const { locale, timeZone, now } = context;
+  if (dateIn(at, timeZone).year !== dateIn(now, timeZone).year) return formatDate(at, context);
+  return dateFormatter(locale, { day: "numeric", month: "short", timeZone }).format(new Date(at));
 }
 
 /** "Nov 2026" / "Nov. 2026". */
@@ -109,12 +108,25 @@ export function formatAgo(at: When, context: FormatContext): string {
 
 /** Calendar days from one moment to another in a time zone; negative when `to` is earlier. */
 export function daysBetween(from: When, to: When, timeZone: string): number {
-  const day = dateFormatter("en", { year: "numeric", month: "2-digit", day: "2-digit", timeZone });
-  const midnight = (at: When) => {
-    const [date = 1, month = 1, year = 0] = day.format(new Date(at)).split("/").map(Number);
-    return Date.UTC(year, month - 1, date);
-  };
-  return Math.round((midnight(to) - midnight(from)) / 86_400_000);
+  const midnight = ({ year, month, day }: ReturnType<typeof dateIn>) => Date.UTC(year, month - 1, day);
+  return Math.round((midnight(dateIn(to, timeZone)) - midnight(dateIn(from, timeZone))) / 86_400_000);
+}
+
+const dates = new Map<string, { year: number; month: number; day: number }>();
+const datesMax = 200;
+
+/** The date of a zone. The last ones are kept: each row of a table asks for that of now. */
+function dateIn(when: When, timeZone: string) {
+  const at = new Date(when).getTime();
+  const key = `${timeZone} ${at}`;
+  const known = dates.get(key);
+  if (known) return known;
+  const options = { year: "numeric", month: "2-digit", day: "2-digit", timeZone } as const;
+  // "22/11/2026"
+  const [day = 1, month = 1, year = 0] = dateFormatter("en", options).format(at).split("/").map(Number);
+  if (dates.size >= datesMax) dates.clear();
+  dates.set(key, { year, month, day });
+  return { year, month, day };
 }
 
 /** "48,218" / "48.218". */

@@ -17,7 +17,7 @@ const warmSeconds = 2;
 export type Target = Pick<autocannon.Options, "url" | "method" | "headers" | "body"> & { pid?: number };
 
 /** Linux counts in hundredths of a second. */
-const cpuMsOf = (pid: number | undefined): number => {
+export const cpuMsOf = (pid: number | undefined): number => {
   if (pid === undefined) return Number.NaN;
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10;

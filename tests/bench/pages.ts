@@ -1,7 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { cpuMsOf } from "./load";
 import { atMost, type Measurement, median, percentile } from "./measurement";
 import type { World } from "./world";
 
 const rounds = 20;
+/** Below this much CPU time in a second the regular work that follows a start is over. */
+const idleMs = 60;
+const settleSecondsMax = 40;
 
 /** Asked for one after the other; a page counts until its last section has come. */
 const paths = {
@@ -27,7 +32,19 @@ const visitor = async (world: World) => {
     if (response.status !== 200) throw new Error(`${path} was answered ${response.status}`);
     return performance.now() - began;
   };
+  await settled(portal.pid);
   return { portal, visit };
+};
+
+/** Waits until the portal has nothing left to do. */
+const settled = async (pid: number): Promise<void> => {
+  let before = cpuMsOf(pid);
+  for (let second = 0; second < settleSecondsMax; second++) {
+    await sleep(1000);
+    const now = cpuMsOf(pid);
+    if (now - before < idleMs) return;
+    before = now;
+  }
 };
 
 /** Server time of whole pages with many keys and uses, and beside few. */
@@ -40,13 +57,15 @@ export const pages: Measurement = {
       for (const [name, path] of Object.entries(paths)) {
         const times: { large: number[]; small: number[] } = { large: [], small: [] };
         for (const { visit } of [large, small, large, small]) await visit(path);
+        const cpuBefore = cpuMsOf(large.portal.pid);
         for (let round = 0; round < rounds; round++) {
           times.large.push(await large.visit(path));
           times.small.push(await small.visit(path));
         }
+        const cpu = (cpuMsOf(large.portal.pid) - cpuBefore) / rounds;
         const p95 = percentile(times.large, 0.95);
         const ratio = median(times.large) / median(times.small);
-        const said = `${p95.toFixed(0)} ms (median ${median(times.large).toFixed(0)} of ${median(times.small).toFixed(0)} ms)`;
+        const said = `${p95.toFixed(0)} ms (median ${median(times.large).toFixed(0)} of ${median(times.small).toFixed(0)} ms; portal's CPU ${cpu.toFixed(0)} ms)`;
         figures.push(
           atMost(`${name}: p95`, p95, 150, said, " ms"),
           atMost(`${name}: beside few keys and uses`, ratio, 1.5, `${ratio.toFixed(1)} ×`, " ×"),
