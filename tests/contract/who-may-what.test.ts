@@ -211,6 +211,12 @@ const useCases: UseCase[] = [
       t.space.name,
     ),
   ),
+  read("listNamespaceNames", "++++++ff", "nnnnnnff", (a, t) =>
+    has(
+      namespaces.listNamespaceNames(a).then((names) => names.map((id) => ({ id }))),
+      t.space.name,
+    ),
+  ),
   write("createNamespace", "+fff+fff", "+fff+fff", (a, t) =>
     namespaces.createNamespace(a, { region: "us-south", name: `new-${t.name}` }),
   ),
