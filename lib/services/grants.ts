@@ -119,8 +119,8 @@ export const holdingsOf = async (
   );
 };
 
-/** As grantsOf, of several identities in one query. */
-const grantsOfEach = async (
+/** As grantsOf, of several identities in one query, oldest first. */
+export const grantsOfEach = async (
   db: Pick<Tx, "policy">,
   accountId: string,
   iamIds: readonly string[],
@@ -137,14 +137,11 @@ const grantsOfEach = async (
       subjectIamId: true,
       accessGroup: { select: { members: { where: among, select: { iamId: true } } } },
     },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  const reached = policies.flatMap(({ subjectIamId, accessGroup, ...policy }) =>
-    [subjectIamId, ...(accessGroup?.members ?? []).map(({ iamId }) => iamId)].map((id) => ({ id, policy })),
-  );
-  return new Map(
-    iamIds.map((iamId) => {
-      const own = reached.filter(({ id }) => id === iamId).map(({ policy }) => policy);
-      return [iamId, grantsOfRows(own, custom)];
-    }),
-  );
+  const own = new Map(iamIds.map((iamId) => [iamId, [] as PolicyRow[]]));
+  for (const { subjectIamId, accessGroup, ...policy } of policies)
+    for (const iamId of [subjectIamId, ...(accessGroup?.members ?? []).map((member) => member.iamId)])
+      own.get(iamId ?? "")?.push(policy);
+  return new Map([...own].map(([iamId, rows]) => [iamId, grantsOfRows(rows, custom)]));
 };

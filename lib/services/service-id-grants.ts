@@ -1,7 +1,7 @@
 import type { Grant } from "@/lib/domain/grant";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
-import { customRolesOf, grantColumns, grantsOfRows } from "./grants";
+import { customRolesOf, grantsOfEach } from "./grants";
 import { readableServiceIds, requireReader } from "./reach";
 
 /**
@@ -19,29 +19,6 @@ export const grantsOfServiceIds = async (
     where: { ...readableServiceIds(actor), iamId: { in: [...iamIds] } },
     select: { iamId: true },
   });
-  const among = { iamId: { in: found.map(({ iamId }) => iamId) } };
-  const rows = await prisma.policy.findMany({
-    where: {
-      accountId: actor.accountId,
-      OR: [{ subjectIamId: among.iamId }, { accessGroup: { members: { some: among } } }],
-    },
-    select: {
-      ...grantColumns,
-      subjectIamId: true,
-      accessGroup: { select: { members: { where: among, select: { iamId: true } } } },
-    },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-  });
-  const reaches = (row: (typeof rows)[number], iamId: string) =>
-    row.subjectIamId === iamId || row.accessGroup?.members.some((member) => member.iamId === iamId);
-  const custom = await customRolesOf(prisma, actor.accountId);
-  return new Map(
-    found.map(({ iamId }) => [
-      iamId,
-      grantsOfRows(
-        rows.filter((row) => reaches(row, iamId)),
-        custom,
-      ),
-    ]),
-  );
+  const ids = found.map(({ iamId }) => iamId);
+  return grantsOfEach(prisma, actor.accountId, ids, await customRolesOf(prisma, actor.accountId));
 };
