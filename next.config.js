@@ -11,4 +11,10 @@ const config = {
   experimental: { serverActions: { bodySizeLimit: "256kb" } },
 };
 
-export default createNextIntlPlugin("./app/_server/i18n.ts")(config);
+const withMessages = createNextIntlPlugin({
+  requestConfig: "./app/_server/i18n.ts",
+  // Messages are parsed once, here: browsers need no parser for them.
+  experimental: { messages: { path: "./lib/i18n/messages", format: "json", precompile: true } },
+});
+
+export default withMessages(config);

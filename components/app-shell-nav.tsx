@@ -25,7 +25,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type NavPage, navGroups } from "./nav-pages";
-import { Tooltip } from "./ui/tooltip";
+import { tip } from "./ui/tip";
 import { useFormat } from "./use-format";
 
 const icons: Record<NavPage, LucideIcon> = {
@@ -80,23 +80,22 @@ function NavLink({ page, count }: { page: NavPage; count: number | undefined }) 
   const current = path === href || path.startsWith(`${href}/`);
   const Icon = icons[page];
   return (
-    <Tooltip text={t(page)} side="right" className="xl:hidden">
-      <Link
-        href={href}
-        aria-current={current ? "page" : undefined}
-        className={clsx(
-          "flex h-11 items-center gap-[9px] rounded-control px-2 transition-colors duration-90 md:h-9 md:max-xl:justify-center xl:h-[30px]",
-          current
-            ? "bg-surface font-semibold text-ink shadow-1 ring-1 ring-line"
-            : "font-[450] text-ink-2 hover:bg-hover",
-        )}
-      >
-        <Icon size={16} aria-hidden className={current ? "text-accent" : "text-ink-3"} />
-        <span className="min-w-0 flex-1 truncate md:max-xl:sr-only">{t(page)}</span>
-        {count !== undefined && (
-          <span className="font-normal text-ink-3 text-meta md:max-xl:hidden">{format.number(count)}</span>
-        )}
-      </Link>
-    </Tooltip>
+    <Link
+      {...tip(t(page), { side: "right", className: "xl:hidden" })}
+      href={href}
+      aria-current={current ? "page" : undefined}
+      className={clsx(
+        "flex h-11 items-center gap-[9px] rounded-control px-2 transition-colors duration-90 md:h-9 md:max-xl:justify-center xl:h-[30px]",
+        current
+          ? "bg-surface font-semibold text-ink shadow-1 ring-1 ring-line"
+          : "font-[450] text-ink-2 hover:bg-hover",
+      )}
+    >
+      <Icon size={16} aria-hidden className={current ? "text-accent" : "text-ink-3"} />
+      <span className="min-w-0 flex-1 truncate md:max-xl:sr-only">{t(page)}</span>
+      {count !== undefined && (
+        <span className="font-normal text-ink-3 text-meta md:max-xl:hidden">{format.number(count)}</span>
+      )}
+    </Link>
   );
 }

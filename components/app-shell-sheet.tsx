@@ -15,15 +15,16 @@ export function NavSheet({ children }: { children: ReactNode }) {
   const [openOn, setOpenOn] = useState<string>();
   return (
     <div className="md:hidden">
-      <IconButton
-        label={t("openMenu")}
-        tooltip={false}
-        aria-haspopup="dialog"
-        onClick={() => setOpenOn(path)}
+      <Sheet
+        open={openOn === path}
+        onOpenChange={(open) => setOpenOn(open ? path : undefined)}
+        title={t("main")}
+        trigger={
+          <IconButton label={t("openMenu")} tooltip={false}>
+            <MenuIcon aria-hidden />
+          </IconButton>
+        }
       >
-        <MenuIcon aria-hidden />
-      </IconButton>
-      <Sheet open={openOn === path} onOpenChange={() => setOpenOn(undefined)} title={t("main")}>
         {children}
       </Sheet>
     </div>

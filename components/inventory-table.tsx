@@ -3,7 +3,6 @@
 import { Columns3 } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import type { Unneeded } from "@/lib/domain/broader";
 import type { Grant } from "@/lib/domain/grant";
@@ -16,7 +15,7 @@ import type { KeyRow } from "./key-row";
 import { KeyLink } from "./key-table";
 import { Button } from "./ui/button";
 import { Checkbox } from "./ui/choice";
-import { Menu, menuItemClass } from "./ui/menu";
+import { Menu, MenuCheck } from "./ui/menu";
 import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
 import { Tag } from "./ui/tag";
 import { useFormat } from "./use-format";
@@ -204,18 +203,15 @@ function ColumnMenu({ hidden, onChange }: { hidden: string[]; onChange: (hidden:
       }
     >
       {columns.map((column) => (
-        <DropdownMenu.CheckboxItem
+        <MenuCheck
           key={column}
-          className={menuItemClass}
           checked={!hidden.includes(column)}
-          onSelect={(event) => event.preventDefault()}
           onCheckedChange={(shown) =>
             onChange(shown ? hidden.filter((one) => one !== column) : [...hidden, column])
           }
         >
-          <span className="min-w-0 flex-1">{t(column)}</span>
-          <DropdownMenu.ItemIndicator>✓</DropdownMenu.ItemIndicator>
-        </DropdownMenu.CheckboxItem>
+          {t(column)}
+        </MenuCheck>
       ))}
     </Menu>
   );

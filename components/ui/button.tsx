@@ -5,7 +5,7 @@ import { type ComponentProps, type MouseEvent, type ReactNode, useEffect, useRef
 import { useFormStatus } from "react-dom";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-class";
 import { Spinner } from "./spinner";
-import { Tooltip } from "./tooltip";
+import { tip } from "./tip";
 
 type Look = { variant?: ButtonVariant; size?: ButtonSize };
 
@@ -60,12 +60,17 @@ export function IconButton({
 }: IconButtonProps) {
   const busy = useAtLeast(loading, 300);
   const look = clsx(buttonClass(variant, size, "square"), rest.className);
-  const button = (
-    <button type="button" aria-label={label} {...rest} {...pressable(rest, busy, disabled, look)}>
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      {...(tooltip && tip(label))}
+      {...rest}
+      {...pressable(rest, busy, disabled, look)}
+    >
       {busy ? <Spinner /> : children}
     </button>
   );
-  return tooltip ? <Tooltip text={label}>{button}</Tooltip> : button;
 }
 
 function pressable(

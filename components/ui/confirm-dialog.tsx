@@ -11,7 +11,7 @@ import { Note } from "./note";
 type ConfirmDialogProps = {
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
-  trigger?: ReactElement;
+  trigger?: ReactElement<Record<string, unknown>>;
   /** A question that names the object: "Retire 2026-q3?" */
   title: ReactNode;
   /** What will happen, to whom, and whether it can be undone. */

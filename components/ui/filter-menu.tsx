@@ -1,11 +1,9 @@
 "use client";
 
 import clsx from "clsx";
-import { Check, ChevronDown } from "lucide-react";
-import Link from "next/link";
-import { DropdownMenu } from "radix-ui";
+import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
-import { Menu, menuItemClass } from "./menu";
+import { Menu, MenuLink } from "./menu";
 
 type FilterMenuProps = {
   /** The field: "Region". */
@@ -39,12 +37,9 @@ export function FilterMenu({ label, value, options, active = false }: FilterMenu
       }
     >
       {options.map((option) => (
-        <DropdownMenu.Item key={option.href} asChild className={menuItemClass}>
-          <Link href={option.href} scroll={false} aria-current={option.current ? "true" : undefined}>
-            <span className="min-w-0 flex-1">{option.label}</span>
-            {option.current && <Check aria-hidden />}
-          </Link>
-        </DropdownMenu.Item>
+        <MenuLink key={option.href} href={option.href} current={option.current}>
+          {option.label}
+        </MenuLink>
       ))}
     </Menu>
   );

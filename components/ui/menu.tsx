@@ -1,14 +1,37 @@
 "use client";
 
-import clsx from "clsx";
-import { Check } from "lucide-react";
-import Link from "next/link";
-import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import {
+  cloneElement,
+  type KeyboardEvent,
+  lazy,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useId,
+  useRef,
+  useState,
+} from "react";
+
+const parts = () => import("./menu-parts");
+type Parts = Awaited<ReturnType<typeof parts>>;
+
+/** Fetched with the first menu that someone is about to open. */
+const part = <Name extends keyof Parts>(name: Name) =>
+  // The cast keeps the type's own parameters, which lazy() loses.
+  lazy(async () => ({ default: (await parts())[name] as () => ReactNode })) as unknown as Parts[Name];
+
+const MenuContent = part("MenuContent");
+export const MenuItem = part("MenuItem");
+export const MenuLink = part("MenuLink");
+export const MenuSeparator = part("MenuSeparator");
+export const MenuLabel = part("MenuLabel");
+export const MenuChoice = part("MenuChoice");
+export const MenuCheck = part("MenuCheck");
 
 type MenuProps = {
   /** One button. */
-  trigger: ReactElement;
+  trigger: ReactElement<Record<string, unknown>>;
   align?: "start" | "end";
   side?: "top" | "bottom" | "right";
   className?: string;
@@ -16,111 +39,42 @@ type MenuProps = {
 };
 
 /** Actions behind a button; arrow keys, type-ahead, Escape. Doesn't lock the page behind it. */
-export function Menu({ trigger, align = "end", side = "bottom", className, children }: MenuProps) {
+export function Menu({ trigger, children, ...look }: MenuProps) {
+  const [open, setOpen] = useState<"pointer" | "keys">();
+  const button = useRef<HTMLElement>(null);
+  const id = useId();
+  const fetchAhead = () => void parts().catch(() => undefined);
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.button !== 0 || event.ctrlKey) return;
+    // Focus goes into the menu.
+    if (!open) event.preventDefault();
+    setOpen(open ? undefined : "pointer");
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!["Enter", " ", "ArrowDown"].includes(event.key)) return;
+    event.preventDefault();
+    setOpen(open && event.key !== "ArrowDown" ? undefined : "keys");
+  };
   return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          side={side}
-          sideOffset={5}
-          collisionPadding={8}
-          className={clsx(
-            "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-[180px] max-w-[320px] animate-open overflow-y-auto rounded-panel border border-line-strong bg-surface p-1 shadow-3",
-            className,
-          )}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
-}
-
-export const menuItemClass =
-  "flex min-h-11 select-none items-center gap-2.5 rounded-control px-2.5 py-1 outline-none md:min-h-8 [&_svg]:size-4 " +
-  "data-highlighted:bg-hover data-disabled:cursor-not-allowed data-disabled:text-ink-3";
-
-type MenuItemProps = {
-  icon?: ReactNode;
-  /** Goes there instead of calling onSelect. */
-  href?: string;
-  onSelect?: () => void;
-  danger?: boolean;
-  disabled?: boolean;
-  /** Why it is disabled, or what it will do. */
-  hint?: ReactNode;
-  children: ReactNode;
-};
-
-export function MenuItem({
-  icon,
-  href,
-  onSelect,
-  danger = false,
-  disabled = false,
-  hint,
-  children,
-}: MenuItemProps) {
-  const look = clsx(menuItemClass, danger ? "text-bad" : "[&_svg]:text-ink-3");
-  const content = (
     <>
-      {icon}
-      <span className="min-w-0 flex-1">
-        {children}
-        {hint && <span className="block text-ink-3 text-meta">{hint}</span>}
-      </span>
+      {cloneElement(trigger, {
+        ref: button,
+        id,
+        "aria-haspopup": "menu",
+        "aria-expanded": open !== undefined,
+        "aria-controls": open && `${id}-menu`,
+        onPointerEnter: fetchAhead,
+        onFocus: fetchAhead,
+        onPointerDown,
+        onKeyDown,
+      })}
+      {open && (
+        <Suspense>
+          <MenuContent {...look} button={button} byKeys={open === "keys"} onClose={() => setOpen(undefined)}>
+            {children}
+          </MenuContent>
+        </Suspense>
+      )}
     </>
-  );
-  if (href !== undefined && !disabled)
-    return (
-      <Radix.Item asChild className={look}>
-        <Link href={href}>{content}</Link>
-      </Radix.Item>
-    );
-  return (
-    <Radix.Item disabled={disabled} className={look} {...(onSelect && { onSelect })}>
-      {content}
-    </Radix.Item>
-  );
-}
-
-export const MenuSeparator = () => <Radix.Separator className="mx-2.5 my-1 h-px bg-line" />;
-
-export const MenuLabel = ({ children }: { children: ReactNode }) => (
-  <Radix.Label className="px-2.5 pt-2 pb-1 text-ink-3 text-meta">{children}</Radix.Label>
-);
-
-type MenuChoiceProps<Value extends string> = {
-  label: string;
-  value: Value;
-  options: readonly { value: Value; label: ReactNode; icon?: ReactNode }[];
-  onValueChange: (value: Value) => void;
-};
-
-/** One of several inside a menu. */
-export function MenuChoice<Value extends string>({
-  label,
-  value,
-  options,
-  onValueChange,
-}: MenuChoiceProps<Value>) {
-  return (
-    <Radix.RadioGroup aria-label={label} value={value} onValueChange={(next) => onValueChange(next as Value)}>
-      {options.map((option) => (
-        <Radix.RadioItem
-          key={option.value}
-          value={option.value}
-          className={clsx(menuItemClass, "[&_svg]:text-ink-3")}
-        >
-          {option.icon}
-          <span className="min-w-0 flex-1">{option.label}</span>
-          <Radix.ItemIndicator>
-            <Check aria-hidden />
-          </Radix.ItemIndicator>
-        </Radix.RadioItem>
-      ))}
-    </Radix.RadioGroup>
   );
 }

@@ -1,16 +1,16 @@
 "use client";
 
-import { Tooltip } from "radix-ui";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { Announcer } from "./announce";
 import { Toaster } from "./toaster";
+import { Tooltips } from "./tooltips";
 
 const NonceContext = createContext<string | undefined>(undefined);
 
 /** The style nonce of this document, for the few Radix parts that bring a <style> of their own. */
 export const useNonce = (): string | undefined => useContext(NonceContext);
 
-/** What the primitives need once a document: nonce, tooltips' delay, toasts, the polite live region. */
+/** What the primitives need once a document: nonce, the tooltip, toasts, the polite live region. */
 export function UiProvider({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   // A later render of the layout has another nonce; the document's policy knows only the first.
   const [documentNonce] = useState(nonce);
@@ -18,11 +18,10 @@ export function UiProvider({ nonce, children }: { nonce: string | undefined; chi
   if (typeof window !== "undefined") Object.assign(window, { __webpack_nonce__: documentNonce });
   return (
     <NonceContext value={documentNonce}>
-      <Tooltip.Provider delayDuration={400}>
-        {children}
-        <Toaster />
-        <Announcer />
-      </Tooltip.Provider>
+      {children}
+      <Tooltips />
+      <Toaster />
+      <Announcer />
     </NonceContext>
   );
 }

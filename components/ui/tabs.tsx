@@ -2,8 +2,7 @@
 
 import clsx from "clsx";
 import Link from "next/link";
-import { Tabs as Radix } from "radix-ui";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 
 type Tab<Value extends string> = { value: Value; label: ReactNode; content: ReactNode };
 
@@ -25,48 +24,79 @@ const tab =
   "-mb-px flex h-11 flex-none items-center gap-1.5 whitespace-nowrap border-b-2 pt-0.5 font-medium text-ink-2 hover:text-ink md:h-9";
 const current = "border-accent font-semibold text-ink";
 
-/** Several views of one thing, one at a time. The row scrolls sideways with the chosen tab in view. */
-export function Tabs<Value extends string>({
-  label,
-  tabs,
-  onValueChange,
-  className,
-  after,
-  ...state
-}: TabsProps<Value>) {
+/**
+ * Several views of one thing, one at a time. The row scrolls sideways with the chosen tab in view.
+ * @see https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
+ */
+export function Tabs<Value extends string>(props: TabsProps<Value>) {
+  const { label, tabs, defaultValue, onValueChange, className, after } = props;
   const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const [own, setOwn] = useState(defaultValue);
+  const value = props.value ?? own;
   useEffect(() => {
-    reveal(list.current, '[data-state="active"]');
+    reveal(list.current, '[aria-selected="true"]');
   });
+  const choose = (next: Value) => {
+    setOwn(next);
+    if (next !== value) onValueChange?.(next);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const at = tabs.findIndex((one) => one.value === value);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+    const next = to === undefined ? undefined : tabs.at(to % tabs.length);
+    if (!next) return;
+    event.preventDefault();
+    document.getElementById(`${id}-${next.value}`)?.focus();
+    choose(next.value);
+  };
   return (
-    <Radix.Root
-      {...state}
-      className={className}
-      {...(onValueChange && { onValueChange: (next: string) => onValueChange(next as Value) })}
-    >
+    <div className={className}>
       <div className="flex gap-[18px] border-line border-b">
-        <Radix.List ref={list} aria-label={label} className={clsx(tabRow, "min-w-0")}>
-          {tabs.map(({ value, label: text }) => (
-            <Radix.Trigger
-              key={value}
-              value={value}
-              className={clsx(
-                tab,
-                "border-transparent data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink",
-              )}
-            >
-              {text}
-            </Radix.Trigger>
-          ))}
-        </Radix.List>
+        <div
+          ref={list}
+          role="tablist"
+          aria-label={label}
+          tabIndex={-1}
+          onKeyDown={onKeyDown}
+          className={clsx(tabRow, "min-w-0")}
+        >
+          {tabs.map((one) => {
+            const on = one.value === value;
+            return (
+              <button
+                key={one.value}
+                type="button"
+                role="tab"
+                id={`${id}-${one.value}`}
+                aria-selected={on}
+                aria-controls={`${id}-${one.value}-panel`}
+                tabIndex={on ? 0 : -1}
+                onClick={() => choose(one.value)}
+                className={clsx(tab, on ? current : "border-transparent")}
+              >
+                {one.label}
+              </button>
+            );
+          })}
+        </div>
         {after}
       </div>
-      {tabs.map(({ value, content }) => (
-        <Radix.Content key={value} value={value} className="pt-3">
-          {content}
-        </Radix.Content>
+      {tabs.map((one) => (
+        <div
+          key={one.value}
+          role="tabpanel"
+          id={`${id}-${one.value}-panel`}
+          aria-labelledby={`${id}-${one.value}`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel is a stop of its own
+          tabIndex={0}
+          hidden={one.value !== value}
+          className="pt-3"
+        >
+          {one.value === value && one.content}
+        </div>
       ))}
-    </Radix.Root>
+    </div>
   );
 }
 

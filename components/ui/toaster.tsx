@@ -2,15 +2,15 @@
 
 import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Toast } from "radix-ui";
-import { useSyncExternalStore } from "react";
+import { type FocusEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
-type Item = { id: number; text: string; tone: "ok" | "bad"; open: boolean };
+type Item = { id: number; text: string; tone: "ok" | "bad" };
 
 let items: Item[] = [];
 let nextId = 1;
 const none: Item[] = [];
 const listeners = new Set<() => void>();
+const lifeMs = 5000;
 
 function change(next: Item[]) {
   items = next;
@@ -24,39 +24,82 @@ const subscribe = (listener: () => void) => {
 
 /** Confirms what has no place of its own on the page ("Key retired"). Never a secret, never the only error. */
 export function toast(text: string, tone: Item["tone"] = "ok"): void {
-  change([...items.filter((item) => item.open).slice(-2), { id: nextId++, text, tone, open: true }]);
+  change([...items.slice(-2), { id: nextId++, text, tone }]);
 }
 
-const close = (id: number) => change(items.map((item) => (item.id === id ? { ...item, open: false } : item)));
+const close = (id: number) => change(items.filter((item) => item.id !== id));
 
-// Own and small: a library that adds its <style> at run time would need a hole in the policy.
+/** Toasts go after five seconds, not while pointed at or focused; F8 goes to them. */
 export function Toaster() {
   const t = useTranslations("common");
+  const region = useRef<HTMLElement>(null);
+  const [held, setHeld] = useState(false);
   const shown = useSyncExternalStore(
     subscribe,
     () => items,
     () => none,
   );
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => event.key === "F8" && items.length > 0 && region.current?.focus();
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) =>
+    currentTarget.contains(relatedTarget) || setHeld(false);
   return (
-    <Toast.Provider label={t("notifications")} duration={5000}>
-      {shown.map((item) => (
-        <Toast.Root
-          key={item.id}
-          open={item.open}
-          onOpenChange={(open) => open || close(item.id)}
-          className="flex animate-open items-center gap-2.5 rounded-control bg-ink py-2 pr-2 pl-3.5 font-medium text-canvas shadow-3"
-        >
-          {item.tone === "ok" ? <CircleCheck size={16} aria-hidden /> : <CircleAlert size={16} aria-hidden />}
-          <Toast.Description className="min-w-0 flex-1">{item.text}</Toast.Description>
-          <Toast.Close
-            aria-label={t("close")}
-            className="grid size-7 place-items-center rounded-tag opacity-70 hover:opacity-100"
-          >
-            <X size={14} aria-hidden />
-          </Toast.Close>
-        </Toast.Root>
-      ))}
-      <Toast.Viewport className="fixed bottom-5 left-1/2 z-50 flex w-max max-w-[calc(100vw-24px)] -translate-x-1/2 flex-col gap-2" />
-    </Toast.Provider>
+    <section
+      ref={region}
+      aria-label={t("notifications")}
+      tabIndex={-1}
+      data-toasts
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={onBlur}
+      className="fixed bottom-5 left-1/2 z-50 w-max max-w-[calc(100vw-24px)] -translate-x-1/2 outline-none"
+    >
+      <div role="status" aria-atomic="false" className="flex flex-col gap-2">
+        {shown.map((item) => (
+          <Toast
+            key={item.id}
+            item={item}
+            held={held}
+            closeLabel={t("close")}
+            onClose={() => {
+              region.current?.focus();
+              close(item.id);
+            }}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+type ToastProps = { item: Item; held: boolean; closeLabel: string; onClose: () => void };
+
+function Toast({ item, held, closeLabel, onClose }: ToastProps) {
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(() => close(item.id), lifeMs);
+    return () => clearTimeout(timer);
+  }, [item.id, held]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape on the button inside
+    <div
+      onKeyDown={(event) => event.key === "Escape" && onClose()}
+      className="pointer-events-auto flex animate-open items-center gap-2.5 rounded-control bg-ink py-2 pr-2 pl-3.5 font-medium text-canvas shadow-3"
+    >
+      {item.tone === "ok" ? <CircleCheck size={16} aria-hidden /> : <CircleAlert size={16} aria-hidden />}
+      <span className="min-w-0 flex-1">{item.text}</span>
+      <button
+        type="button"
+        aria-label={closeLabel}
+        onClick={onClose}
+        className="grid size-7 place-items-center rounded-tag opacity-70 hover:opacity-100"
+      >
+        <X size={14} aria-hidden />
+      </button>
+    </div>
   );
 }
