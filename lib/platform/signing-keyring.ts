@@ -6,6 +6,7 @@ import {
   verify,
   X509Certificate,
 } from "node:crypto";
+import { promisify } from "node:util";
 import type { IssuedKey } from "./certificates";
 
 type Leaf = Pick<IssuedKey, "id" | "certificate" | "publicJwk">;
@@ -14,12 +15,15 @@ type Leaf = Pick<IssuedKey, "id" | "certificate" | "publicJwk">;
 export type SigningKeyring = {
   /** `current` signs; `published` verify (newest first, `current` among them). */
   fill(keys: { authority: string; current: IssuedKey; published: Leaf[] }): void;
-  /** Compact ES256 JWS with `kid`, and `x5c` where a registry, or somebody with `chain` alone, has to verify it. */
+  /**
+   * Compact ES256 JWS with `kid`, and `x5c` where a registry, or somebody with `chain` alone, has to verify it.
+   * Signed beside the main thread, which meanwhile hears other requests.
+   */
   sign(
     typ: "JWT" | "at+jwt" | "audit-checkpoint+jwt",
     payload: object,
     options?: { x5c?: boolean | "chain" },
-  ): string;
+  ): Promise<string>;
   /** Header and payload when alg, kid and signature are right, else null. Checks no claim. */
   verify(token: string): { header: Record<string, unknown>; payload: Record<string, unknown> } | null;
   knows(token: string): boolean;
@@ -30,6 +34,8 @@ export type SigningKeyring = {
 };
 
 type Signer = { id: string; privateKey: KeyObject; x5c: string; headers: Map<string, string> };
+
+const signAside = promisify(sign);
 
 const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -72,7 +78,7 @@ export const createSigningKeyring = (): SigningKeyring => {
         leaves.map((leaf) => [leaf.id, createPublicKey({ key: leaf.publicJwk, format: "jwk" })]),
       );
     },
-    sign(typ, payload, { x5c = false } = {}) {
+    async sign(typ, payload, { x5c = false } = {}) {
       const { id, privateKey, x5c: certificate, headers } = current();
       const cacheKey = `${typ} ${x5c}`;
       let header = headers.get(cacheKey);
@@ -82,7 +88,8 @@ export const createSigningKeyring = (): SigningKeyring => {
         headers.set(cacheKey, header);
       }
       const data = `${header}.${base64url(payload)}`;
-      const signature = sign("sha256", Buffer.from(data), { key: privateKey, dsaEncoding: "ieee-p1363" });
+      const key = { key: privateKey, dsaEncoding: "ieee-p1363" } as const;
+      const signature = await signAside("sha256", Buffer.from(data), key);
       return `${data}.${signature.toString("base64url")}`;
     },
     verify(token) {

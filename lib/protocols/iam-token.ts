@@ -4,6 +4,7 @@ import { recordUnreadable } from "@/lib/services/failed-attempts";
 import { databaseReady, logProblem } from "@/lib/services/health";
 import { type IamTokenAnswer, introspect, issueIamToken } from "@/lib/services/iam-token";
 import { bodyLimit } from "./body-limit";
+import { granted } from "./granted";
 import { basicCredentials, type CallerEnv, formParameters, withCaller } from "./request-context";
 
 const bodySizeBytesMax = 64 * 1024;
@@ -50,18 +51,14 @@ const answer = (c: Context, result: IamTokenAnswer) => {
   if (!result.ok && result.problem === "rate-limited")
     return rateLimited(c, result.retryAfterSeconds, result.message);
   if (!result.ok) return failure(c, 400, codes[result.problem], result.message);
-  return c.json(
-    {
-      access_token: result.accessToken,
-      refresh_token: result.refreshToken ?? "not_supported",
-      token_type: "Bearer",
-      expires_in: result.expiresInSeconds,
-      expiration: result.expiration,
-      scope: "ibm openid",
-    },
-    200,
-    { "cache-control": "no-store" },
-  );
+  return granted(c, {
+    access_token: result.accessToken,
+    refresh_token: result.refreshToken ?? "not_supported",
+    token_type: "Bearer",
+    expires_in: result.expiresInSeconds,
+    expiration: result.expiration,
+    scope: "ibm openid",
+  });
 };
 
 /** A credential came in a form that can't be used: an attempt like any other. */

@@ -3,6 +3,7 @@ import { recordUnreadable } from "@/lib/services/failed-attempts";
 import { databaseReady, logProblem } from "@/lib/services/health";
 import { issueRegistryToken, type RegistryTokenAnswer } from "@/lib/services/registry-token";
 import { bodyLimit } from "./body-limit";
+import { granted } from "./granted";
 import { basicCredentials, type CallerEnv, formParameters, withCaller } from "./request-context";
 
 /** A refresh token and a few scopes; nobody needs more. */
@@ -20,17 +21,13 @@ const failure = (
 
 const answer = (c: Context, result: RegistryTokenAnswer) => {
   if (result.ok)
-    return c.json(
-      {
-        token: result.token,
-        access_token: result.token,
-        expires_in: result.expiresInSeconds,
-        issued_at: result.issuedAt.toISOString(),
-        ...(result.refreshToken ? { refresh_token: result.refreshToken } : {}),
-      },
-      200,
-      { "cache-control": "no-store" },
-    );
+    return granted(c, {
+      token: result.token,
+      access_token: result.token,
+      expires_in: result.expiresInSeconds,
+      issued_at: result.issuedAt.toISOString(),
+      ...(result.refreshToken ? { refresh_token: result.refreshToken } : {}),
+    });
   switch (result.problem) {
     case "unauthorized":
       return failure(c, 401, "UNAUTHORIZED", result.message);

@@ -44,10 +44,10 @@ export const verifyAccessToken = async (
 };
 
 /** Signs an access token for a credential that holds. */
-export const signAccessToken = (
+export const signAccessToken = async (
   { key, owner, account }: Credential,
   request: { grantType: string; clientId: string; now: Date },
-): { token: string; claims: AccessTokenClaims } => {
+): Promise<{ token: string; claims: AccessTokenClaims }> => {
   if (!key || !owner || !account) throw new Error("no credential to sign for");
   const { signingKeys, config } = runtime();
   const claims = accessTokenClaims({
@@ -70,7 +70,7 @@ export const signAccessToken = (
     now: request.now,
     ttlSeconds: account.accessTokenTtlSeconds,
   });
-  return { token: signingKeys.sign(accessTokenType, claims), claims };
+  return { token: await signingKeys.sign(accessTokenType, claims), claims };
 };
 
 const personNames = (name: string): { givenName: string; familyName: string } => {

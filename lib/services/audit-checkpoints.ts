@@ -132,7 +132,7 @@ const sign = async (chain: string, reader: Actor): Promise<CheckpointView | null
       hash: state.hash,
       iat: Math.floor(at.getTime() / 1000),
     };
-    const jws = signingKeys.sign(checkpointType, said, { x5c: "chain" });
+    const jws = await signingKeys.sign(checkpointType, said, { x5c: "chain" });
     readCheckpoint(jws, readTrust(signingKeys.authority())); // what nobody could verify isn't kept
     const made = viewOf(await tx.auditCheckpoint.create({ data: { ...place, hash: state.hash, at, jws } }));
     await post(tx, chain, made);

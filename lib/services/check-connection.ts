@@ -138,7 +138,7 @@ const clockFound = ({ headers }: Answer, ours: Date): Found => {
 
 const tokenFound = async ({ registry, probeId }: Checking, realm: string): Promise<Found> => {
   const takes = async (issuer?: string) =>
-    (await ask(registry, "/v2/", { token: probeToken(registry, probeId, [], issuer) })).status === 200;
+    (await ask(registry, "/v2/", { token: await probeToken(registry, probeId, [], issuer) })).status === 200;
   if (await takes()) return ok();
   // A registry doesn't say which of the two it is; with the issuer that it was told, it takes the same signature.
   const expected = runtime().config.url;
@@ -170,7 +170,7 @@ const likelyIssuers = (url: string, realm: string, service: string): string[] =>
 const catalogueFound = async ({ registry, probeId }: Checking): Promise<Found> => {
   const access = [{ type: "registry", name: "catalog", actions: ["*"] }];
   const { status } = await ask(registry, "/v2/_catalog?n=1", {
-    token: probeToken(registry, probeId, access),
+    token: await probeToken(registry, probeId, access),
   });
   return status === 200 ? ok() : wrong("catalogue-refused", { status });
 };

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { publicIdOf } from "@/lib/domain/api-key";
-import { parseUserAgent } from "@/lib/domain/client";
 import type { FailedAttempts } from "@/lib/domain/live-use";
 import { createFailureCounter } from "@/lib/platform/rate-limit";
 import { runtime } from "@/lib/platform/runtime";
@@ -109,14 +108,14 @@ const repeatSeconds = 5;
 
 /** Marks containerd's POST, so that the GET that follows its refusal is known as the same attempt. */
 export const repeatKeyOf = (
-  caller: Caller,
+  { clientName, ip }: Pick<NewUsageRow, "clientName" | "ip">,
   password: string,
   service: string,
   scopes: string[],
 ): string | null =>
-  parseUserAgent(caller.userAgent).name === "containerd"
+  clientName === "containerd"
     ? runtime()
-        .secrets.digest([caller.ip, password, service, [...scopes].sort().join(" ")].join("\n"))
+        .secrets.digest([ip, password, service, [...scopes].sort().join(" ")].join("\n"))
         .toString("base64url")
     : null;
 

@@ -91,7 +91,7 @@ const decide = async (request: IamTokenRequest, find: FindCredential): Promise<I
       message: attempt.refusal.message,
     };
   }
-  const { token, claims } = signAccessToken(attempt.credential, {
+  const { token, claims } = await signAccessToken(attempt.credential, {
     grantType: request.grantType,
     clientId: request.clientId,
     now,

@@ -66,7 +66,7 @@ export const probeToken = (
   probeId: string,
   access: Scope[],
   issuer = runtime().config.url,
-): string => {
+): Promise<string> => {
   const { signingKeys, clock } = runtime();
   const claims = registryTokenClaims({
     issuer,
@@ -103,7 +103,7 @@ const manifest = JSON.stringify({
  */
 export const pushProbe = async (registry: ProbedRegistry, probeId: string): Promise<Answer | null> => {
   const access = [{ type: "repository", name: probeRepository, actions: ["pull", "push"] }];
-  const token = probeToken(registry, probeId, access);
+  const token = await probeToken(registry, probeId, access);
   const base = `/v2/${probeRepository}`;
   const there = await ask(registry, `${base}/blobs/${emptyDigest}`, { method: "HEAD", token });
   if (there.status !== 200) {

@@ -117,13 +117,11 @@ const grant = async (
     ttlSeconds: region.tokenTtlSeconds,
     ...(limits.length > 0 ? { parentExp: Math.min(...limits) } : {}),
   });
-  const token = signingKeys.sign(registryTokenType, claims, { x5c: true });
-  await usage.commit({
-    ...row,
-    granted: decision.access.map(formatScope),
-    tokenId: jti,
-    epoch: epochOf(credential),
-  });
+  const granted = { granted: decision.access.map(formatScope), tokenId: jti, epoch: epochOf(credential) };
+  const [token] = await Promise.all([
+    signingKeys.sign(registryTokenType, claims, { x5c: true }),
+    usage.commit({ ...row, ...granted }),
+  ]);
   const refreshToken =
     request.offlineToken && region.offlineToken ? await issueRefreshToken(credential, now) : null;
   return { ok: true, token, expiresInSeconds: claims.exp - claims.iat, issuedAt: now, refreshToken };
@@ -138,8 +136,9 @@ const rowOf = (
   const { caller, password, service } = request;
   const repository = scopes.find((scope) => scope.type === "repository")?.name ?? null;
   const requested = scopes.map(formatScope);
+  const base = rowBase(caller, now);
   return {
-    ...rowBase(caller, now),
+    ...base,
     ...rowOwner(credential),
     action: request.scopes.length === 0 ? "login" : "token",
     region: credential.region?.id ?? null,
@@ -148,7 +147,7 @@ const rowOf = (
     requested,
     namespaces: namespacesOf(scopes),
     username: credentialKind(request.username),
-    repeatKey: repeatKeyOf(caller, password, service, requested),
+    repeatKey: repeatKeyOf(base, password, service, requested),
   };
 };
 

@@ -11,7 +11,7 @@ const leaf = await issueLeaf(authority, now);
 const keyring = createSigningKeyring();
 keyring.fill({ authority: authority.certificate, current: leaf, published: [leaf] });
 
-const server = createServer((_request, response) => {
+const server = createServer(async (_request, response) => {
   const claims = registryTokenClaims({
     issuer: "http://localhost:3000",
     service: "de.registry",
@@ -21,7 +21,7 @@ const server = createServer((_request, response) => {
     access: [{ type: "repository", name: "team-a/app", actions: ["pull"] }],
     now: new Date(),
   });
-  const token = keyring.sign("JWT", claims, { x5c: true });
+  const token = await keyring.sign("JWT", claims, { x5c: true });
   const body = JSON.stringify({
     token,
     access_token: token,

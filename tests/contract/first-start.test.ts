@@ -55,7 +55,7 @@ describe("first start", () => {
   test("the signing key rotates after 30 days under the same authority, and the old one still verifies", async () => {
     const { signingKeys, prisma } = portal.runtime;
     const before = signingKeys.current().id;
-    const token = signingKeys.sign("JWT", { sub: "x" });
+    const token = await signingKeys.sign("JWT", { sub: "x" });
     const authority = signingKeys.authority();
     portal.setNow(new Date(Date.now() + 29 * 86_400_000));
     await rotateSigningKeys();

@@ -131,3 +131,29 @@ test("DELETE and POST without a body do what they say", async () => {
   expect((await send("DELETE", `/v1/apikeys/${id}`)).status).toBe(204);
   expect((await send("GET", `/v1/apikeys/${id}`)).status).toBe(404);
 });
+
+test("a token comes with its request id and exact length, for no cache; HEAD tells the same without the token", async () => {
+  const basic = `Basic ${Buffer.from(`iamapikey:${key}`).toString("base64")}`;
+  const ask = (method: string) =>
+    fetch(`${server.url}/oauth/token?service=jp.registry`, { method, headers: { authorization: basic } });
+  const [got, head] = [await ask("GET"), await ask("HEAD")];
+  const body = await got.text();
+  expect(Object.keys(JSON.parse(body)).sort()).toEqual(["access_token", "expires_in", "issued_at", "token"]);
+  const row = await portal.runtime.prisma.usageEvent.findFirst({
+    where: { requestId: got.headers.get("x-request-id") },
+  });
+  expect(row).toMatchObject({ action: "login", outcome: "granted" });
+  for (const answer of [got, head]) {
+    const { date, connection, "keep-alive": keepAlive, ...headers } = Object.fromEntries(answer.headers);
+    expect({ status: answer.status, headers }).toEqual({
+      status: 200,
+      headers: {
+        "content-type": "application/json",
+        "cache-control": "no-store",
+        "content-length": String(Buffer.byteLength(body)),
+        "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
+      },
+    });
+  }
+  expect(await head.text()).toBe("");
+});

@@ -50,7 +50,7 @@ beforeAll(async () => {
   keys["all-secret"] = await createServiceKey(runtime, administrator, "all", [{ roles: ["Manager"] }]);
   const credential = await findCredential({ by: "id", id: keys["mgr-secret"].id }, "", []);
   const now = new Date();
-  accessToken = signAccessToken(credential, { grantType: "x", clientId: "default", now }).token;
+  ({ token: accessToken } = await signAccessToken(credential, { grantType: "x", clientId: "default", now }));
   refreshToken = await issueRefreshToken(credential, now);
 });
 
