@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { MessagePage } from "@/components/message-page";
-import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 
 type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 
@@ -16,9 +16,10 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
       text={t("text")}
       reference={error.digest ? t("reference", { digest: error.digest }) : undefined}
     >
-      <Button variant="primary" onClick={reset}>
+      {/* Every page loads this one's scripts, so it takes no more of them than it needs. */}
+      <button type="button" className={buttonClass("primary")} onClick={reset}>
         {common("retry")}
-      </Button>
+      </button>
     </MessagePage>
   );
 }

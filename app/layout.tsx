@@ -5,6 +5,7 @@ import { cookies, headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { messagesOf } from "@/app/_server/messages-of";
 import { UiProvider } from "@/components/ui/provider";
 import { SkipLink } from "@/components/ui/skip-link";
 import { isTheme, themeCookie } from "@/lib/i18n/locale";
@@ -36,7 +37,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <NextIntlClientProvider>
+        {/* For errors alone; each part of the site gives its pages what they need. */}
+        <NextIntlClientProvider messages={await messagesOf("common", "errors")}>
           <UiProvider nonce={nonce}>
             <SkipLink>{t("skipToContent")}</SkipLink>
             {children}

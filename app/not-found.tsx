@@ -1,14 +1,15 @@
 import { getTranslations } from "next-intl/server";
 import { MessagePage } from "@/components/message-page";
-import { ButtonLink } from "@/components/ui/button-link";
+import { buttonClass } from "@/components/ui/button-class";
 
 export default async function NotFound() {
   const t = await getTranslations("errors.notFound");
   return (
     <MessagePage title={t("title")} text={t("text")}>
-      <ButtonLink href="/home" variant="primary">
+      {/* Every page loads this one's scripts: a plain link has none. */}
+      <a href="/home" className={buttonClass("primary")}>
         {t("action")}
-      </ButtonLink>
+      </a>
     </MessagePage>
   );
 }

@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { ButtonLink } from "./ui/button-link";
+import { buttonClass } from "./ui/button-class";
 import { Note } from "./ui/note";
 
 type ActionNoteProps = {
@@ -25,9 +25,10 @@ export function ActionNote({ state, className }: ActionNoteProps) {
       {...(className && { className })}
       {...(state.code === "sign-in-again" && {
         action: (
-          <ButtonLink href={`/sign-in/again?callbackUrl=${encodeURIComponent(here)}`}>
+          // Plain: the sign-in page, which has this note too, needs no script for links.
+          <a href={`/sign-in/again?callbackUrl=${encodeURIComponent(here)}`} className={buttonClass()}>
             {t("signInAgain")}
-          </ButtonLink>
+          </a>
         ),
       })}
     >

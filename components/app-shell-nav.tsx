@@ -1,6 +1,3 @@
-"use client";
-
-import clsx from "clsx";
 import {
   Bell,
   BookOpen,
@@ -21,11 +18,9 @@ import {
   UserKey,
   Users,
 } from "lucide-react";
-import Link from "next/link";
-import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { NavLink } from "./app-shell-link";
 import { type NavPage, navGroups } from "./nav-pages";
-import { tip } from "./ui/tip";
 import { useFormat } from "./use-format";
 
 const icons: Record<NavPage, LucideIcon> = {
@@ -53,6 +48,7 @@ type NavListProps = { pages: readonly NavPage[]; counts: Partial<Record<NavPage,
 /** The links of the navigation, in their groups, the present one marked. */
 export function NavList({ pages, counts }: NavListProps) {
   const t = useTranslations("nav");
+  const format = useFormat();
   const shown = navGroups
     .map(({ group, pages: all }) => ({ group, pages: all.filter((page) => pages.includes(page)) }))
     .filter((group) => group.pages.length > 0);
@@ -62,40 +58,21 @@ export function NavList({ pages, counts }: NavListProps) {
         <h2 className="px-2 pt-3 pb-1 text-ink-3 text-meta md:max-xl:sr-only">{t(`groups.${group}`)}</h2>
       )}
       <ul>
-        {links.map((page) => (
-          <li key={page}>
-            <NavLink page={page} count={counts[page]} />
-          </li>
-        ))}
+        {links.map((page) => {
+          const Icon = icons[page];
+          const count = counts[page];
+          return (
+            <li key={page}>
+              <NavLink
+                href={`/${page}`}
+                icon={<Icon size={16} aria-hidden />}
+                title={t(`pages.${page}`)}
+                {...(count !== undefined && { count: format.number(count) })}
+              />
+            </li>
+          );
+        })}
       </ul>
     </div>
   ));
-}
-
-function NavLink({ page, count }: { page: NavPage; count: number | undefined }) {
-  const t = useTranslations("nav.pages");
-  const format = useFormat();
-  const path = usePathname();
-  const href = `/${page}`;
-  const current = path === href || path.startsWith(`${href}/`);
-  const Icon = icons[page];
-  return (
-    <Link
-      {...tip(t(page), { side: "right", className: "xl:hidden" })}
-      href={href}
-      aria-current={current ? "page" : undefined}
-      className={clsx(
-        "flex h-11 items-center gap-[9px] rounded-control px-2 transition-colors duration-90 md:h-9 md:max-xl:justify-center xl:h-[30px]",
-        current
-          ? "bg-surface font-semibold text-ink shadow-1 ring-1 ring-line"
-          : "font-[450] text-ink-2 hover:bg-hover",
-      )}
-    >
-      <Icon size={16} aria-hidden className={current ? "text-accent" : "text-ink-3"} />
-      <span className="min-w-0 flex-1 truncate md:max-xl:sr-only">{t(page)}</span>
-      {count !== undefined && (
-        <span className="font-normal text-ink-3 text-meta md:max-xl:hidden">{format.number(count)}</span>
-      )}
-    </Link>
-  );
 }

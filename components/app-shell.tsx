@@ -11,6 +11,8 @@ import { Logo } from "./logo";
 import type { NavPage } from "./nav-pages";
 import { ThemeMenu } from "./theme-switch";
 import { TimeZoneCookie } from "./time-zone-cookie";
+import { Toaster } from "./ui/toaster";
+import { Tooltips } from "./ui/tooltips";
 
 export type FormAction = (form: FormData) => Promise<void>;
 
@@ -95,6 +97,8 @@ export function AppShell({
           <div className="mx-auto max-w-[1164px]">{children}</div>
         </main>
       </div>
+      <Tooltips />
+      <Toaster />
     </>
   );
 }

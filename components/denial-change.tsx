@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import type { Grant } from "@/lib/domain/grant";
 import { roleTitles } from "@/lib/domain/role";
-import { usePlace } from "./grant-sentence";
 import { TextLink } from "./ui/button-link";
 import { useFormat } from "./use-format";
+import { usePlace } from "./use-place";
 
 /** Something that someone changed before a denial, from the audit. */
 export type DeniedChange = {

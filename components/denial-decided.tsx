@@ -4,8 +4,8 @@ import { roleTitles } from "@/lib/domain/role";
 import type { UsageItem } from "@/lib/domain/usage";
 import { DenialChange, type DeniedChange } from "./denial-change";
 import { DenialSteps } from "./denial-steps";
-import { usePlace } from "./grant-sentence";
 import { useFormat } from "./use-format";
+import { usePlace } from "./use-place";
 
 /** A policy that came near, as it was then. */
 export type DeniedRule = {

@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 import { correctedRegion } from "@/lib/domain/live-use";
 import type { UsageItem } from "@/lib/domain/usage";
 import { GiveAccess, type GiveAccessProps } from "./give-access";
-import { usePlace } from "./grant-sentence";
 import { LiveDeniedCommand } from "./live-denied";
 import type { RegionChoice } from "./region-name";
 import { ButtonLink } from "./ui/button-link";
 import { Panel } from "./ui/panel";
 import { useFormat } from "./use-format";
+import { usePlace } from "./use-place";
 
 type DenialNextProps = {
   use: UsageItem;

@@ -2,18 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { describeGrant, type Grant } from "@/lib/domain/grant";
 import { roleTitles } from "@/lib/domain/role";
 import { useFormat } from "./use-format";
-
-type Reach = Pick<Grant, "region" | "namespace" | "repositoryPattern">;
-
-/** Where a policy reaches, in words: "checkout/api-* in eu-de". */
-export function usePlace(): (reach: Reach) => string {
-  const t = useTranslations("policies.place");
-  return ({ region, namespace, repositoryPattern }) => {
-    const place =
-      namespace === null ? t("all") : repositoryPattern ? `${namespace}/${repositoryPattern}` : namespace;
-    return region ? t("in", { place, region }) : place;
-  };
-}
+import { usePlace } from "./use-place";
 
 type GrantSentenceProps = {
   grant: Grant;

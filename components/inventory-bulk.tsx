@@ -1,12 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { KeyFilters } from "@/lib/domain/inputs/key-inventory";
 import { type BulkAction, bulkActions } from "@/lib/domain/key-bulk";
-import { BulkDialog } from "./inventory-bulk-dialog";
 import { Button } from "./ui/button";
 import type { FormAction } from "./use-action-form";
+
+const BulkDialog = lazy(async () => ({ default: (await import("./inventory-bulk-dialog")).BulkDialog }));
 
 export type BulkPreview = {
   matched: number;
@@ -92,12 +93,14 @@ export function BulkDock({ selected, pageFull, filters, actions, onClear }: Bulk
         ))}
       </span>
       {asking && (
-        <BulkDialog
-          action={asking}
-          selection={selection}
-          actions={actions}
-          onClose={() => setAsking(undefined)}
-        />
+        <Suspense>
+          <BulkDialog
+            action={asking}
+            selection={selection}
+            actions={actions}
+            onClose={() => setAsking(undefined)}
+          />
+        </Suspense>
       )}
     </div>
   );

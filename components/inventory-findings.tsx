@@ -2,9 +2,9 @@ import { useTranslations } from "next-intl";
 import type { Unneeded } from "@/lib/domain/broader";
 import type { KeyFinding } from "@/lib/domain/inputs/key-inventory";
 import { roleTitles } from "@/lib/domain/role";
-import { usePlace } from "./grant-sentence";
 import { Tag, type TagTone } from "./ui/tag";
 import { useFormat } from "./use-format";
+import { usePlace } from "./use-place";
 
 const tones: Partial<Record<KeyFinding, TagTone>> = {
   "owner-gone": "bad",

@@ -5,12 +5,12 @@ import type { ReactNode } from "react";
 import { namespacesReached } from "@/lib/domain/coverage";
 import { describeGrant, type Grant } from "@/lib/domain/grant";
 import { rolesAllow } from "@/lib/domain/role";
-import { usePlace } from "./grant-sentence";
 import type { CreatedKey } from "./key-created";
 import type { KeyAccess } from "./login-commands";
 import { TextLink } from "./ui/button-link";
 import { KeyValues, Panel } from "./ui/panel";
 import { useFormat } from "./use-format";
+import { usePlace } from "./use-place";
 
 type KeyCreatedFactsProps = {
   created: CreatedKey;

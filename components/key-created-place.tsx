@@ -1,10 +1,22 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
-import { type CreatedKey, KeyCreated } from "./key-created";
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
+import type { CreatedKey } from "./key-created";
 import type { KeyAccess } from "./login-commands";
 import type { RegionChoice } from "./region-name";
+
+const view = () => import("./key-created");
+const KeyCreated = lazy(async () => ({ default: (await view()).KeyCreated }));
 
 const ShowContext = createContext<(created: CreatedKey) => void>(() => {});
 
@@ -37,6 +49,10 @@ export function KeyCreatedPlace({ regions, namespaces, children }: KeyCreatedPla
   useEffect(() => {
     latest.current = onBack;
   });
+  useEffect(() => {
+    // Here before there is a key: its value is shown once, and no later fetch may come between.
+    void view().catch(() => undefined);
+  }, []);
   const shown = created !== undefined;
   useEffect(() => {
     if (!shown) return;
@@ -60,19 +76,21 @@ export function KeyCreatedPlace({ regions, namespaces, children }: KeyCreatedPla
   };
   if (!created) return <ShowContext value={show}>{children}</ShowContext>;
   return (
-    <KeyCreated
-      key={created.id}
-      created={created}
-      regions={regions}
-      namespaces={[...namespaces, ...(created.namespaceMade ? [created.namespaceMade] : [])]}
-      onSaved={() => setSaved(true)}
-      onDone={() => (saved ? window.history.back() : setLeaving(true))}
-      leaving={leaving}
-      onStay={() => setLeaving(false)}
-      onLeave={() => {
-        setSaved(true);
-        back();
-      }}
-    />
+    <Suspense>
+      <KeyCreated
+        key={created.id}
+        created={created}
+        regions={regions}
+        namespaces={[...namespaces, ...(created.namespaceMade ? [created.namespaceMade] : [])]}
+        onSaved={() => setSaved(true)}
+        onDone={() => (saved ? window.history.back() : setLeaving(true))}
+        leaving={leaving}
+        onStay={() => setLeaving(false)}
+        onLeave={() => {
+          setSaved(true);
+          back();
+        }}
+      />
+    </Suspense>
   );
 }

@@ -11,15 +11,17 @@ import {
   Trash2,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState, useTransition } from "react";
-import { DeleteKeyDialog, DisableKeyDialog } from "./key-confirm";
-import { EditKeyDialog } from "./key-edit";
+import { lazy, Suspense, useState, useTransition } from "react";
 import type { KeyRow } from "./key-row";
 import { IconButton } from "./ui/button";
 import { Menu, MenuItem, MenuSeparator } from "./ui/menu";
 import { toast } from "./ui/toaster";
 import { type FormAction, problemOf, useSend } from "./use-action-form";
 import { useReachable } from "./use-reachable";
+
+const DeleteKeyDialog = lazy(async () => ({ default: (await import("./key-confirm")).DeleteKeyDialog }));
+const DisableKeyDialog = lazy(async () => ({ default: (await import("./key-confirm")).DisableKeyDialog }));
+const EditKeyDialog = lazy(async () => ({ default: (await import("./key-edit")).EditKeyDialog }));
 
 /** The server actions on one key; each gets `keyId`. */
 export type KeyActions = {
@@ -112,16 +114,18 @@ export function KeyMenu({ row, actions, page }: KeyMenuProps) {
           </>
         )}
       </Menu>
-      {asking === "edit" && <EditKeyDialog row={row} action={actions.update} onClose={close} />}
-      {asking === "disable" && <DisableKeyDialog row={row} action={actions.setDisabled} onClose={close} />}
-      {asking === "delete" && (
-        <DeleteKeyDialog
-          row={row}
-          action={actions.remove}
-          onClose={close}
-          {...(page && { leadsTo: page.afterDelete })}
-        />
-      )}
+      <Suspense>
+        {asking === "edit" && <EditKeyDialog row={row} action={actions.update} onClose={close} />}
+        {asking === "disable" && <DisableKeyDialog row={row} action={actions.setDisabled} onClose={close} />}
+        {asking === "delete" && (
+          <DeleteKeyDialog
+            row={row}
+            action={actions.remove}
+            onClose={close}
+            {...(page && { leadsTo: page.afterDelete })}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { KeyDays, KeyEnd, KeyPrefix, KeyState, KeyUse } from "./key-cells";
+import { KeyLink } from "./key-link";
 import { type KeyActions, KeyMenu } from "./key-menu";
 import type { KeyRow } from "./key-row";
-import { NameLink } from "./name-link";
 import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
 import { useFormat } from "./use-format";
 
@@ -52,9 +52,4 @@ export function KeyTable({ label, rows, actions }: KeyTableProps) {
       </TBody>
     </Table>
   );
-}
-
-/** A key's label, leading to its page. */
-export function KeyLink({ row }: { row: Pick<KeyRow, "id" | "name"> }) {
-  return <NameLink href={`/api-keys/${row.id}`}>{row.name}</NameLink>;
 }

@@ -1,10 +1,15 @@
 "use client";
 
+import { lazy, Suspense } from "react";
 import { correctedRegion, type FailedAttempts } from "@/lib/domain/live-use";
 import type { UsageItem } from "@/lib/domain/usage";
-import { CorrectedCommand } from "./corrected-command";
 import type { RegionChoice } from "./region-name";
 import { useLiveWords } from "./use-live-words";
+
+// Every tool's commands: fetched where a login was refused.
+const CorrectedCommand = lazy(async () => ({
+  default: (await import("./corrected-command")).CorrectedCommand,
+}));
 
 /** Who tried, from where, and the rule that decided against it. */
 export function LiveDeniedWords({ use }: { use: UsageItem }) {
@@ -16,15 +21,24 @@ export function LiveDeniedWords({ use }: { use: UsageItem }) {
   );
 }
 
-type LiveDeniedCommandProps = {
-  use: UsageItem;
-  regions: readonly RegionChoice[];
-  className?: string;
-};
+type CommandProps = { regions: readonly RegionChoice[]; className?: string };
 
 /** The login that works instead, where the host or the user name was wrong, for the person's shell. */
-export function LiveDeniedCommand({ use, ...rest }: LiveDeniedCommandProps) {
-  return <CorrectedCommand region={correctedRegion(use)} client={use.client.name} {...rest} />;
+export function LiveDeniedCommand({ use, ...rest }: CommandProps & { use: UsageItem }) {
+  return (
+    <Suspense>
+      <CorrectedCommand region={correctedRegion(use)} client={use.client.name} {...rest} />
+    </Suspense>
+  );
+}
+
+/** The same where the secret was wrong. */
+export function LiveFailedCommand({ failed, ...rest }: CommandProps & { failed: FailedAttempts }) {
+  return (
+    <Suspense>
+      <CorrectedCommand region={failed.region} client={failed.client?.split(" ")[0] ?? ""} {...rest} />
+    </Suspense>
+  );
 }
 
 /** What happened to a login with the key's beginning and a wrong secret, and whence it came. */

@@ -5,8 +5,7 @@ import { Check, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useId } from "react";
 import { liveState } from "@/lib/domain/live-use";
-import { CorrectedCommand } from "./corrected-command";
-import { LiveDeniedCommand, LiveDeniedWords, LiveFailedWords } from "./live-denied";
+import { LiveDeniedCommand, LiveDeniedWords, LiveFailedCommand, LiveFailedWords } from "./live-denied";
 import { LiveWaiting } from "./live-waiting";
 import type { RegionChoice } from "./region-name";
 import { announce } from "./ui/announce";
@@ -91,12 +90,7 @@ export function LiveLine({ live, regions, hosts, denialsHref, actions, className
         <LiveDeniedCommand use={state.use} regions={regions} className="col-span-full md:col-start-2" />
       )}
       {state.kind === "failed" && (
-        <CorrectedCommand
-          region={state.failed.region}
-          client={state.failed.client?.split(" ")[0] ?? ""}
-          regions={regions}
-          className="col-span-full md:col-start-2"
-        />
+        <LiveFailedCommand failed={state.failed} regions={regions} className="col-span-full md:col-start-2" />
       )}
     </section>
   );

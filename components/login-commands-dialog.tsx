@@ -2,10 +2,13 @@
 
 import { SquareTerminal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyAccess, LoginCommands } from "./login-commands";
+import { lazy } from "react";
+import type { KeyAccess } from "./login-commands";
 import type { RegionChoice } from "./region-name";
 import { Button } from "./ui/button";
 import { Dialog } from "./ui/dialog";
+
+const LoginCommands = lazy(async () => ({ default: (await import("./login-commands")).LoginCommands }));
 
 type LoginCommandsDialogProps = { name: string; regions: readonly RegionChoice[]; access: KeyAccess };
 

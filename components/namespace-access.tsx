@@ -5,7 +5,6 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { describeCondition } from "@/lib/domain/condition-words";
 import { roleTitles } from "@/lib/domain/role";
-import { usePlace } from "./grant-sentence";
 import { NameLink } from "./name-link";
 import { PolicyForm, type PolicyFormContext } from "./policy-form";
 import { type PolicyActions, PolicyMenu } from "./policy-menu";
@@ -16,6 +15,7 @@ import { EmptyState } from "./ui/empty-state";
 import { Panel } from "./ui/panel";
 import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
 import { Tag } from "./ui/tag";
+import { usePlace } from "./use-place";
 
 type NamespaceAccessProps = {
   name: string;

@@ -3,11 +3,11 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Grant } from "@/lib/domain/grant";
 import { roleTitles } from "@/lib/domain/role";
-import { usePlace } from "./grant-sentence";
 import { NameLink } from "./name-link";
 import { ButtonLink } from "./ui/button-link";
 import { Panel } from "./ui/panel";
 import { useFormat } from "./use-format";
+import { usePlace } from "./use-place";
 
 type OfKey = {
   keyId: string;

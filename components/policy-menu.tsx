@@ -4,7 +4,6 @@ import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { isRegistryRole, roleTitles } from "@/lib/domain/role";
-import { usePlace } from "./grant-sentence";
 import { PolicyForm, type PolicyFormContext } from "./policy-form";
 import type { PolicyRow } from "./policy-row";
 import { IconButton } from "./ui/button";
@@ -12,6 +11,7 @@ import { ConfirmDialog } from "./ui/confirm-dialog";
 import { Menu, MenuItem } from "./ui/menu";
 import { toast } from "./ui/toaster";
 import { type FormAction, problemOf, useSend } from "./use-action-form";
+import { usePlace } from "./use-place";
 import { useReachable } from "./use-reachable";
 
 /** The server actions on policies. */

@@ -3,10 +3,9 @@
 import { Globe, IdCard, KeyRound, type LucideIcon, Package, Plus, Terminal, User } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Popover } from "radix-ui";
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { Button } from "./ui/button";
-import { ComboboxList } from "./ui/combobox-list";
+import { ComboboxPopup, fetchList } from "./ui/combobox";
 
 /** A narrowing of the view: which filter, and to what. */
 export type UsageSuggestion = {
@@ -36,6 +35,7 @@ const icons: Record<UsageSuggestion["filter"], LucideIcon> = {
 export function UsageSearch({ base, scope, self }: UsageSearchProps) {
   const t = useTranslations("usage.search");
   const router = useRouter();
+  const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const found = useSuggestions(typed.trim(), scope);
@@ -58,30 +58,35 @@ export function UsageSearch({ base, scope, self }: UsageSearchProps) {
     router.push(`${path}?${params}`, { scroll: false });
   };
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger asChild>
-        <Button icon={<Plus aria-hidden />}>{t("action")}</Button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="start"
-          sideOffset={5}
-          collisionPadding={8}
-          aria-label={t("action")}
-          className="z-50 w-[min(380px,calc(100vw-16px))] animate-open overflow-hidden rounded-panel border border-line-strong bg-surface shadow-3"
-        >
-          <ComboboxList
-            options={options}
+    <>
+      <Button
+        ref={button}
+        icon={<Plus aria-hidden />}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onPointerEnter={fetchList}
+        onFocus={fetchList}
+        onClick={() => setOpen(!open)}
+      >
+        {t("action")}
+      </Button>
+      {open && (
+        <Suspense>
+          <ComboboxPopup
+            {...{ button, options }}
+            label={t("action")}
             value=""
             query={typed}
             onQuery={setTyped}
             onChoose={({ value }) => choose(value)}
+            onClose={() => setOpen(false)}
             filtered
+            footer={t("hint")}
+            className="w-[min(380px,calc(100vw-16px))]"
           />
-          <p className="border-line border-t bg-sunken px-3 py-2 text-ink-3">{t("hint")}</p>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { signOutAction, switchAccountAction } from "@/app/_server/account-actions";
 import { orNull } from "@/app/_server/found";
@@ -17,16 +18,18 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const [unread, regions] = await Promise.all([orNull(unreadAlerts(actor)), regionsAnswering(actor)]);
   const shown = accounts.map(({ id, name }) => ({ id, name }));
   return (
-    <AppShell
-      account={shown.find(({ id }) => id === accountId) ?? { id: accountId, name: "" }}
-      accounts={shown}
-      user={{ name: user.name, email: user.email }}
-      pages={pagesFor({ role, siteAdministrator })}
-      unread={unread ?? 0}
-      regions={regions ?? undefined}
-      actions={{ setLocale, switchAccount: switchAccountAction, signOut: signOutAction }}
-    >
-      {children}
-    </AppShell>
+    <NextIntlClientProvider>
+      <AppShell
+        account={shown.find(({ id }) => id === accountId) ?? { id: accountId, name: "" }}
+        accounts={shown}
+        user={{ name: user.name, email: user.email }}
+        pages={pagesFor({ role, siteAdministrator })}
+        unread={unread ?? 0}
+        regions={regions ?? undefined}
+        actions={{ setLocale, switchAccount: switchAccountAction, signOut: signOutAction }}
+      >
+        {children}
+      </AppShell>
+    </NextIntlClientProvider>
   );
 }

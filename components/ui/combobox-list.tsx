@@ -3,7 +3,8 @@
 import clsx from "clsx";
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useId, useState } from "react";
+import { PopoverWindow } from "./popover-window";
 
 export type ComboboxOption = {
   value: string;
@@ -24,15 +25,28 @@ type ComboboxListProps = {
   filtered?: boolean;
 };
 
+type ComboboxPopupProps = ComboboxListProps & {
+  button: RefObject<HTMLElement | null>;
+  onClose: () => void;
+  /** Names it where its button does not. */
+  label?: string;
+  /** Below the list. */
+  footer?: ReactNode;
+  className?: string;
+};
+
+/** What an open combobox is. */
+export function ComboboxPopup({ button, onClose, label, footer, className, ...list }: ComboboxPopupProps) {
+  return (
+    <PopoverWindow {...{ button, onClose, className }} aria-label={label} focus="input">
+      <ComboboxList {...list} />
+      {footer && <div className="border-line border-t bg-sunken px-3 py-2 text-ink-3">{footer}</div>}
+    </PopoverWindow>
+  );
+}
+
 /** The filter field and its listbox. Focus stays in the field; the active option follows the arrows. */
-export function ComboboxList({
-  options,
-  value,
-  query,
-  onQuery,
-  onChoose,
-  filtered = false,
-}: ComboboxListProps) {
+function ComboboxList({ options, value, query, onQuery, onChoose, filtered = false }: ComboboxListProps) {
   const t = useTranslations("common");
   const listId = useId();
   const needle = query.trim().toLowerCase();

@@ -2,12 +2,15 @@
 
 import clsx from "clsx";
 import { ChevronDown } from "lucide-react";
-import { Popover } from "radix-ui";
-import { type KeyboardEvent, type ReactNode, useState } from "react";
-import { ComboboxList, type ComboboxOption } from "./combobox-list";
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import type { ComboboxOption } from "./combobox-list";
 import { useFieldProps } from "./field";
 
 export type { ComboboxOption };
+
+const list = () => import("./combobox-list");
+export const fetchList = () => void list().catch(() => undefined);
+export const ComboboxPopup = lazy(async () => ({ default: (await list()).ComboboxPopup }));
 
 type ComboboxProps = {
   options: readonly ComboboxOption[];
@@ -41,6 +44,7 @@ export function Combobox(props: ComboboxProps) {
     className,
   } = props;
   const field = useFieldProps();
+  const button = useRef<HTMLButtonElement>(null);
   const [own, setOwn] = useState(defaultValue);
   const [open, setOpen] = useState(false);
   const [query, setQuery] = useState("");
@@ -63,17 +67,23 @@ export function Combobox(props: ComboboxProps) {
     show(true, typed ? event.key : "");
   };
   return (
-    <Popover.Root open={open} onOpenChange={(next) => show(next)}>
+    <>
       {name && <input type="hidden" name={name} value={value} />}
-      <Popover.Trigger
+      <button
+        type="button"
+        ref={button}
         {...field}
         aria-label={props["aria-label"]}
         role="combobox"
         aria-haspopup="listbox"
+        aria-expanded={open}
         disabled={disabled}
+        onPointerEnter={fetchList}
+        onFocus={fetchList}
+        onClick={() => show(!open)}
         onKeyDown={onTriggerKey}
         className={clsx(
-          "flex h-11 min-w-0 items-center gap-2 rounded-control border border-control-line bg-surface px-[11px] text-left text-input hover:border-ink-3 focus-visible:field-ring disabled:border-line disabled:bg-sunken disabled:text-ink-3 aria-invalid:border-bad data-[state=open]:field-ring md:h-[38px] [&_svg]:size-4 [&_svg]:flex-none [&_svg]:text-ink-3",
+          "flex h-11 min-w-0 items-center gap-2 rounded-control border border-control-line bg-surface px-[11px] text-left text-input hover:border-ink-3 focus-visible:field-ring disabled:border-line disabled:bg-sunken disabled:text-ink-3 aria-invalid:border-bad aria-expanded:field-ring md:h-[38px] [&_svg]:size-4 [&_svg]:flex-none [&_svg]:text-ink-3",
           className ?? "w-full",
         )}
       >
@@ -83,23 +93,18 @@ export function Combobox(props: ComboboxProps) {
         </span>
         {chosen?.detail && <span className="max-w-[45%] truncate text-ink-3 text-ui">{chosen.detail}</span>}
         <ChevronDown aria-hidden className="max-w-3.5" />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="start"
-          sideOffset={5}
-          collisionPadding={8}
-          onOpenAutoFocus={(event) => {
-            // Focus the field without selecting, so that the letter that opened it isn't overwritten.
-            event.preventDefault();
-            (event.currentTarget as HTMLElement).querySelector("input")?.focus();
-          }}
-          className="z-50 w-(--radix-popover-trigger-width) min-w-[min(260px,calc(100vw-16px))] animate-open overflow-hidden rounded-panel border border-line-strong bg-surface shadow-3"
-        >
-          <ComboboxList options={options} value={value} query={query} onQuery={setQuery} onChoose={choose} />
-          {footer && <div className="border-line border-t bg-sunken px-3 py-2 text-ink-3">{footer}</div>}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      </button>
+      {open && (
+        <Suspense>
+          <ComboboxPopup
+            {...{ button, options, value, query, footer }}
+            onQuery={setQuery}
+            onChoose={choose}
+            onClose={() => show(false)}
+            className="w-(--radix-popover-trigger-width) min-w-[min(260px,calc(100vw-16px))]"
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

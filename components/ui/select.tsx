@@ -1,11 +1,13 @@
 "use client";
 
 import clsx from "clsx";
-import { Check, ChevronDown } from "lucide-react";
-import { Select as Radix } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { ChevronDown } from "lucide-react";
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { useFieldProps } from "./field";
-import { useNonce } from "./provider";
+
+const list = () => import("./select-list");
+const fetchAhead = () => void list().catch(() => undefined);
+const SelectList = lazy(async () => ({ default: (await list()).SelectList }));
 
 export type SelectOption<Value extends string> = {
   value: Value;
@@ -24,78 +26,81 @@ type SelectProps<Value extends string> = {
   name?: string;
   placeholder?: string;
   disabled?: boolean;
-  required?: boolean;
   /** Names it where no Field does. */
   "aria-label"?: string;
   dense?: boolean;
   className?: string;
 };
 
-/** One of several from a list. Beyond a dozen, use Combobox. */
+/**
+ * One of several from a list. Beyond a dozen, use Combobox.
+ * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/examples/combobox-select-only/
+ */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const {
     options,
+    name,
     placeholder,
+    disabled = false,
     dense = false,
     className,
-    onValueChange,
     "aria-label": label,
-    ...root
   } = props;
   const field = useFieldProps();
-  const nonce = useNonce();
-  // Radix learns an option's words only in the browser; the server's page shows them too.
+  const button = useRef<HTMLButtonElement>(null);
   const [own, setOwn] = useState(props.defaultValue);
-  const chosen = options.find((option) => option.value === (props.value ?? own));
-  const change = (next: string) => {
+  /** What was typed to open it, "" for nothing. */
+  const [opened, setOpened] = useState<string>();
+  const value = props.value ?? own;
+  const chosen = options.find((option) => option.value === value);
+  const close = () => setOpened(undefined);
+  const choose = (next: string) => {
+    close();
     setOwn(next as Value);
-    onValueChange?.(next as Value);
+    if (next !== value) props.onValueChange?.(next as Value);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const typed = /^\S$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!typed && !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+    event.preventDefault();
+    setOpened(typed ? event.key : "");
   };
   return (
-    <Radix.Root {...root} onValueChange={change}>
-      <Radix.Trigger
+    <>
+      {name && <input type="hidden" name={name} value={value ?? ""} disabled={disabled} />}
+      <button
+        type="button"
+        ref={button}
         {...field}
+        role="combobox"
+        aria-haspopup="listbox"
+        aria-expanded={opened !== undefined}
         aria-label={label}
+        disabled={disabled}
+        onPointerEnter={fetchAhead}
+        onFocus={fetchAhead}
+        onClick={() => setOpened(opened === undefined ? "" : undefined)}
+        onKeyDown={onKeyDown}
         className={clsx(
-          "flex min-w-0 items-center gap-2 rounded-control border border-control-line bg-surface px-[11px] text-left hover:border-ink-3 aria-invalid:border-bad data-[state=open]:field-ring focus-visible:field-ring data-disabled:border-line data-disabled:bg-sunken data-disabled:text-ink-3 data-placeholder:text-ink-3",
+          "flex min-w-0 items-center gap-2 rounded-control border border-control-line bg-surface px-[11px] text-left hover:border-ink-3 focus-visible:field-ring disabled:border-line disabled:bg-sunken disabled:text-ink-3 aria-invalid:border-bad aria-expanded:field-ring",
+          !chosen && "text-ink-3",
           dense ? "h-11 text-ui md:h-8" : "h-11 text-input md:h-[38px]",
           className ?? "w-full",
         )}
       >
-        <span className="min-w-0 flex-1 truncate">
-          <Radix.Value placeholder={placeholder}>{chosen?.label}</Radix.Value>
-        </span>
-        <Radix.Icon>
-          <ChevronDown size={14} aria-hidden className="text-ink-3" />
-        </Radix.Icon>
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          position="popper"
-          sideOffset={5}
-          collisionPadding={8}
-          className="z-50 max-h-[min(360px,var(--radix-select-content-available-height))] min-w-(--radix-select-trigger-width) max-w-[calc(100vw-16px)] animate-open overflow-hidden rounded-panel border border-line-strong bg-surface shadow-3"
-        >
-          <Radix.Viewport nonce={nonce} className="p-1">
-            {options.map((option) => (
-              <Radix.Item
-                key={option.value}
-                value={option.value}
-                disabled={option.disabled === true}
-                className="flex min-h-11 select-none items-center gap-2 rounded-control py-1 pr-2 pl-2.5 outline-none data-disabled:cursor-not-allowed data-highlighted:bg-hover data-disabled:text-ink-3 md:min-h-8"
-              >
-                <span className="min-w-0 flex-1">
-                  <Radix.ItemText>{option.label}</Radix.ItemText>
-                  {option.hint && <span className="block text-ink-3 text-meta">{option.hint}</span>}
-                </span>
-                <Radix.ItemIndicator>
-                  <Check size={15} aria-hidden className="text-accent" />
-                </Radix.ItemIndicator>
-              </Radix.Item>
-            ))}
-          </Radix.Viewport>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        <span className="min-w-0 flex-1 truncate">{chosen?.label ?? placeholder}</span>
+        <ChevronDown size={14} aria-hidden className="text-ink-3" />
+      </button>
+      {opened !== undefined && (
+        <Suspense>
+          <SelectList
+            {...{ button, options, value, label }}
+            typed={opened}
+            onChoose={choose}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }
