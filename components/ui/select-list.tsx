@@ -21,8 +21,22 @@ type SelectListProps = {
 /** Letters within this time belong together. */
 const typingMs = 1000;
 
-/** What an open select is: a listbox that has the focus, its active option following arrows and letters. */
-export function SelectList({ button, options, value, label, typed, onChoose, onClose }: SelectListProps) {
+/** What an open select is. */
+export function SelectList({ button, onClose, ...list }: SelectListProps) {
+  return (
+    <PopoverWindow
+      {...{ button, onClose }}
+      role="presentation"
+      focus="[role=listbox]"
+      className="min-w-(--radix-popover-trigger-width) max-w-[calc(100vw-16px)]"
+    >
+      <Options {...list} />
+    </PopoverWindow>
+  );
+}
+
+/** A listbox that has the focus, its active option following arrows and letters. */
+function Options({ options, value, label, typed, onChoose }: Omit<SelectListProps, "button" | "onClose">) {
   const id = useId();
   const group = useGroupProps();
   const list = useRef<HTMLDivElement>(null);
@@ -49,49 +63,42 @@ export function SelectList({ button, options, value, label, typed, onChoose, onC
     event.preventDefault();
   };
   return (
-    <PopoverWindow
-      {...{ button, onClose }}
-      role="presentation"
-      focus="[role=listbox]"
-      className="min-w-(--radix-popover-trigger-width) max-w-[calc(100vw-16px)]"
+    <div
+      ref={list}
+      role="listbox"
+      tabIndex={0}
+      aria-label={label}
+      aria-labelledby={group["aria-labelledby"]}
+      aria-activedescendant={active && `${id}-${active}`}
+      onKeyDown={onKeyDown}
+      className="max-h-[min(360px,var(--radix-popover-content-available-height))] overflow-y-auto p-1 outline-none"
     >
-      <div
-        ref={list}
-        role="listbox"
-        tabIndex={0}
-        aria-label={label}
-        aria-labelledby={group["aria-labelledby"]}
-        aria-activedescendant={active && `${id}-${active}`}
-        onKeyDown={onKeyDown}
-        className="max-h-[min(360px,var(--radix-popover-content-available-height))] overflow-y-auto p-1 outline-none"
-      >
-        {options.map((option) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the list
-          <div
-            key={option.value}
-            id={`${id}-${option.value}`}
-            role="option"
-            tabIndex={-1}
-            data-value={option.disabled ? undefined : option.value}
-            aria-labelledby={`${id}-${option.value}-text`}
-            aria-selected={option.value === value}
-            aria-disabled={option.disabled || undefined}
-            onPointerMove={() => option.disabled || setActive(option.value)}
-            onClick={() => option.disabled || onChoose(option.value)}
-            className={clsx(
-              "flex min-h-11 select-none items-center gap-2 rounded-control py-1 pr-2 pl-2.5 outline-none aria-disabled:cursor-not-allowed aria-disabled:text-ink-3 md:min-h-8",
-              option.value === active && "bg-hover",
-            )}
-          >
-            <span className="min-w-0 flex-1">
-              <span id={`${id}-${option.value}-text`}>{option.label}</span>
-              {option.hint && <span className="block text-ink-3 text-meta">{option.hint}</span>}
-            </span>
-            {option.value === value && <Check size={15} aria-hidden className="text-accent" />}
-          </div>
-        ))}
-      </div>
-    </PopoverWindow>
+      {options.map((option) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the list
+        <div
+          key={option.value}
+          id={`${id}-${option.value}`}
+          role="option"
+          tabIndex={-1}
+          data-value={option.disabled ? undefined : option.value}
+          aria-labelledby={`${id}-${option.value}-text`}
+          aria-selected={option.value === value}
+          aria-disabled={option.disabled || undefined}
+          onPointerMove={() => option.disabled || setActive(option.value)}
+          onClick={() => option.disabled || onChoose(option.value)}
+          className={clsx(
+            "flex min-h-11 select-none items-center gap-2 rounded-control py-1 pr-2 pl-2.5 outline-none aria-disabled:cursor-not-allowed aria-disabled:text-ink-3 md:min-h-8",
+            option.value === active && "bg-hover",
+          )}
+        >
+          <span className="min-w-0 flex-1">
+            <span id={`${id}-${option.value}-text`}>{option.label}</span>
+            {option.hint && <span className="block text-ink-3 text-meta">{option.hint}</span>}
+          </span>
+          {option.value === value && <Check size={15} aria-hidden className="text-accent" />}
+        </div>
+      ))}
+    </div>
   );
 }
 
