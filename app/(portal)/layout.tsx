@@ -1,4 +1,4 @@
-import { NextIntlClientProvider } from "next-intl";
+import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { signOutAction, switchAccountAction } from "@/app/_server/account-actions";
 import { orNull } from "@/app/_server/found";
@@ -6,6 +6,8 @@ import { setLocale } from "@/app/_server/preferences";
 import { requireActor, requireSession } from "@/app/_server/session";
 import { AppShell } from "@/components/app-shell";
 import { pagesFor } from "@/components/nav-pages";
+import { WordsProvider } from "@/components/words-provider";
+import { messagesText } from "@/lib/i18n/messages";
 import { unreadAlerts } from "@/lib/services/alert-inbox";
 import { regionsAnswering } from "@/lib/services/region-health";
 
@@ -18,7 +20,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const [unread, regions] = await Promise.all([orNull(unreadAlerts(actor)), regionsAnswering(actor)]);
   const shown = accounts.map(({ id, name }) => ({ id, name }));
   return (
-    <NextIntlClientProvider>
+    <WordsProvider text={messagesText[await getLocale()]}>
       <AppShell
         account={shown.find(({ id }) => id === accountId) ?? { id: accountId, name: "" }}
         accounts={shown}
@@ -30,6 +32,6 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       >
         {children}
       </AppShell>
-    </NextIntlClientProvider>
+    </WordsProvider>
   );
 }

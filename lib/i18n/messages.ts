@@ -115,3 +115,6 @@ const de: Messages = {
 };
 
 export const messages: Record<Locale, Messages> = { en, de };
+
+/** As JSON, for the browser. */
+export const messagesText: Record<Locale, string> = { en: JSON.stringify(en), de: JSON.stringify(de) };
