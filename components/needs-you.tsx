@@ -21,27 +21,36 @@ export type Need =
   | (OfKey & { kind: "denied"; count: number; action: string | null; repository: string | null })
   | { kind: "excess"; serviceId: { id: string; name: string }; grant: Grant };
 
-const shownMax = 4;
+/** How many are shown at most. */
+export const needsShown = 4;
+
+type NeedsYouProps = {
+  /** The first of them; more than are shown need not be there. */
+  needs: readonly Need[];
+  /** All of them. */
+  count: number;
+  footer?: ReactNode;
+};
 
 /** What needs the person: keys that end, denials of the last day, policies beyond their giver. */
-export function NeedsYou({ needs, footer }: { needs: readonly Need[]; footer?: ReactNode }) {
+export function NeedsYou({ needs, count, footer }: NeedsYouProps) {
   const t = useTranslations("home.needsYou");
-  const hidden = needs.length - shownMax;
+  const hidden = count - needsShown;
   return (
     <Panel
       title={t("title")}
-      meta={needs.length > 0 && needs.length}
+      meta={count > 0 && count}
       footer={hidden > 0 ? t("more", { count: hidden }) : footer}
       className="h-full"
     >
-      {needs.length === 0 ? (
+      {count === 0 ? (
         <p className="flex gap-2 p-4 text-ink-3">
           <CircleCheck size={16} aria-hidden className="mt-0.5 text-ok" />
           {t("none")}
         </p>
       ) : (
         <ul>
-          {needs.slice(0, shownMax).map((need) => (
+          {needs.slice(0, needsShown).map((need) => (
             <Item key={`${need.kind}${"keyId" in need ? need.keyId : need.grant.policyId}`} need={need} />
           ))}
         </ul>

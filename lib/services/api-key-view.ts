@@ -56,6 +56,29 @@ export type ApiKeyRow = ApiKey & {
   user: { name: string } | null;
 };
 
+/** Of it, what a view shows or is decided by. */
+export type ShownKey = Pick<
+  ApiKeyRow,
+  | (
+      | "id"
+      | "accountId"
+      | "iamId"
+      | "userId"
+      | "publicId"
+      | "name"
+      | "description"
+      | "createdAt"
+      | "createdBy"
+    )
+  | ("modifiedAt" | "expiresAt" | "disabledAt" | "lockedAt" | "deletedAt" | "actionWhenLeaked")
+  | ("supportSessions" | "entityTag" | "history" | "serviceId" | "user")
+> & {
+  activity:
+    | (Pick<ApiKeyActivity, "lastAuthn" | "lastIp" | "lastClient" | "lastRegion" | "lastFailedAt"> &
+        Record<"authnCount" | "failedCount", bigint | number>)
+    | null;
+};
+
 /** What a view needs beside the key's own columns. */
 export const apiKeyInclude = {
   activity: true,
@@ -82,9 +105,9 @@ export const withRelations = async (tx: Tx, key: ApiKey): Promise<ApiKeyRow> => 
 
 /** @param now for the status */
 export const apiKeyViews = async (
-  db: Pick<Tx, "user" | "serviceId">,
+  db: Pick<Tx, "$queryRaw">,
   actor: Actor,
-  rows: ApiKeyRow[],
+  rows: readonly ShownKey[],
   now: Date,
 ): Promise<ApiKeyView[]> => {
   const nameOf = await namesOf(
@@ -115,11 +138,11 @@ export const apiKeyViews = async (
     entityTag: row.entityTag,
     activity: {
       lastAuthn: row.activity?.lastAuthn ?? null,
-      authnCount: Number(row.activity?.authnCount ?? 0n),
+      authnCount: Number(row.activity?.authnCount ?? 0),
       lastIp: row.activity?.lastIp ?? null,
       lastClient: row.activity?.lastClient ?? null,
       lastRegion: row.activity?.lastRegion ?? null,
-      failedCount: Number(row.activity?.failedCount ?? 0n),
+      failedCount: Number(row.activity?.failedCount ?? 0),
       lastFailedAt: row.activity?.lastFailedAt ?? null,
     },
     mayChange: mayChangeApiKey(actor, row),

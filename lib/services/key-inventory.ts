@@ -1,9 +1,10 @@
-import { broaderThanUsed, type Unneeded } from "@/lib/domain/broader";
+import { broaderThanUsed, type KeyUse, type Unneeded } from "@/lib/domain/broader";
 import type { Grant } from "@/lib/domain/grant";
 import { KeyFilters, type KeyFinding, keyFindings } from "@/lib/domain/inputs/key-inventory";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
-import { type ApiKeyView, apiKeyInclude, apiKeyViews } from "./api-key-view";
+import { apiKeyRows } from "./api-key-rows";
+import { type ApiKeyView, apiKeyViews } from "./api-key-view";
 import { checked } from "./checked";
 import { type KeyPageRequest, planKeyPage } from "./key-inventory-page";
 import {
@@ -71,22 +72,17 @@ export type FoundKey = {
 export const inventoryKeys = async (actor: Actor, found: readonly FoundKey[]): Promise<InventoryKey[]> => {
   const { prisma, clock } = runtime();
   const ids = found.map(({ id }) => id);
-  const rows = await prisma.apiKey.findMany({ where: { id: { in: ids } }, include: apiKeyInclude });
+  const rows = await apiKeyRows(ids);
   const broader = found.filter(({ findings }) => findings.includes("broader")).map(({ id }) => id);
   const identities = (of: readonly { iamId: string }[]) => of.map(({ iamId }) => iamId);
-  const [views, grants, judged, uses, places] = await Promise.all([
+  const [views, grants, { judged, uses, reached }] = await Promise.all([
     apiKeyViews(prisma, actor, rows, clock.now()),
     grantsByIdentity(actor.accountId, identities(rows)),
-    grantsByIdentity(
-      actor.accountId,
-      identities(rows.filter(({ id }) => broader.includes(id))),
-      judgedBefore(),
-    ),
-    usesOfKeys(broader),
-    prisma.namespace.findMany({ where: { accountId: actor.accountId } }),
+    broader.length > 0
+      ? evidenceOf(actor.accountId, broader, identities(rows.filter(({ id }) => broader.includes(id))))
+      : noEvidence,
   ]);
   const viewOf = new Map(views.map((view) => [view.id, view]));
-  const reached = places.map(({ regionId, name }) => ({ region: regionId, namespace: name }));
   return found.flatMap((one) => {
     const view = viewOf.get(one.id);
     if (!view) return [];
@@ -105,6 +101,19 @@ export const inventoryKeys = async (actor: Actor, found: readonly FoundKey[]): P
         : [],
     };
   });
+};
+
+const noEvidence = { judged: new Map<string, Grant[]>(), uses: new Map<string, KeyUse[]>(), reached: [] };
+
+/** What shows which permissions keys never needed. */
+const evidenceOf = async (accountId: string, keys: readonly string[], iamIds: readonly string[]) => {
+  const [judged, uses, places] = await Promise.all([
+    grantsByIdentity(accountId, iamIds, judgedBefore()),
+    usesOfKeys(keys),
+    runtime().prisma.namespace.findMany({ where: { accountId } }),
+  ]);
+  const reached = places.map(({ regionId, name }) => ({ region: regionId, namespace: name }));
+  return { judged, uses, reached };
 };
 
 export type FindingCounts = { all: number; matching: number } & Record<KeyFinding, number>;

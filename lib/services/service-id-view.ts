@@ -34,7 +34,7 @@ export type ServiceIdView = {
   history: HistoryEntry[];
 };
 
-type Db = Pick<Tx, "apiKey" | "policy" | "user" | "serviceId">;
+type Db = Pick<Tx, "apiKey" | "policy" | "$queryRaw">;
 
 /** Rows as views: counts, uses and names are looked up for all of them together. */
 export const serviceIdViews = async (db: Db, actor: Actor, rows: ServiceId[]): Promise<ServiceIdView[]> => {

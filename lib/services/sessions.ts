@@ -5,7 +5,8 @@ import type { AccountRole } from "@/prisma/generated/client";
 import { type Actor, personActor } from "./actor";
 import { change, siteChain, type Tx } from "./change";
 import { notFound } from "./service-error";
-import { ago, holding, limitColumns, limitsOf, sessionLimits, strictest } from "./session-limits";
+import { ago, holding, limitsOf, strictest } from "./session-limits";
+import { findSessionRow } from "./session-row";
 
 const seenEverySeconds = 60;
 
@@ -47,59 +48,44 @@ export const findSession = async (
   if (!isUuid(sessionId)) return null;
   const { prisma, clock } = runtime();
   const now = clock.now();
-  const row = await prisma.session.findFirst({
-    where: { id: sessionId, ...holding(now, sessionLimits), user: { disabledAt: null } },
-    include: {
-      user: {
-        include: {
-          memberships: {
-            include: { account: { select: { name: true, ...limitColumns } } },
-            orderBy: { createdAt: "asc" },
-          },
-        },
-      },
-    },
-  });
+  const row = await findSessionRow(sessionId, now);
   if (!row) return null;
-  const limits = strictest(row.user.memberships.map(({ account }) => account));
-  if (row.lastSeenAt <= ago(now, limits.idleSeconds) || row.createdAt <= ago(now, limits.absoluteSeconds))
+  const { memberships, last_seen_at: lastSeenAt, authenticated_at: authenticatedAt } = row;
+  const limits = strictest(memberships);
+  if (lastSeenAt <= ago(now, limits.idleSeconds) || row.created_at <= ago(now, limits.absoluteSeconds))
     return null;
   const seenBefore = ago(now, seenEverySeconds);
-  if (isUse && row.lastSeenAt < seenBefore)
+  if (isUse && lastSeenAt < seenBefore)
     await prisma.session.updateMany({
       where: { id: sessionId, lastSeenAt: { lt: seenBefore } },
       data: { lastSeenAt: now },
     });
 
-  const { user } = row;
-  const memberships = user.memberships;
-  const membership = memberships.find(({ accountId }) => accountId === row.accountId) ?? memberships[0];
+  const { user_id: id, email, name, site_administrator: siteAdministrator } = row;
+  const membership = memberships.find(({ accountId }) => accountId === row.account_id) ?? memberships[0];
   return {
     sessionId,
     user: {
-      id: user.id,
-      email: user.email,
-      name: user.name,
-      siteAdministrator: user.siteAdministrator,
-      hasPassword: user.passwordHash !== null,
-      hasCompanySignIn: user.oidcSubject !== null,
+      ...{ id, email, name, siteAdministrator },
+      hasPassword: row.has_password,
+      hasCompanySignIn: row.has_company_sign_in,
     },
-    mustChangePassword: user.mustChangePassword,
-    authenticatedAt: row.authenticatedAt,
+    mustChangePassword: row.must_change_password,
+    authenticatedAt,
     accounts: memberships
-      .map(({ accountId, role, account }) => ({ id: accountId, name: account.name, role }))
+      .map((one) => ({ id: one.accountId, name: one.name, role: one.role }))
       .sort((a, b) => a.name.localeCompare(b.name)),
     actor: membership
       ? {
-          iamId: user.id,
-          name: user.name,
+          iamId: id,
+          name,
           accountId: membership.accountId,
           role: membership.role,
           platformRoles: [],
-          siteAdministrator: user.siteAdministrator,
+          siteAdministrator,
           apikeyId: null,
           sessionId,
-          authenticatedAt: row.authenticatedAt,
+          authenticatedAt,
           ip: context.ip,
           correlationId: context.correlationId,
         }

@@ -65,47 +65,42 @@ export const usageRow = (row: StoredUsage): UsageRow => {
 
 /** Names by the rows' ids, which the actor sees already. */
 export const withNames = async (rows: StoredUsage[]): Promise<UsageItem[]> => {
-  const ids = [...new Set(rows.flatMap((row) => (row.apikey_id as string | null) ?? []))];
-  const keys = await runtime().prisma.apiKey.findMany({
-    where: { id: { in: ids } },
-    select: {
-      id: true,
-      name: true,
-      user: { select: { name: true } },
-      serviceId: { select: { id: true, name: true } },
-    },
-  });
-  const byId = new Map(keys.map((key) => [key.id, key]));
+  const names = await namedKeys(rows.flatMap((row) => (row.apikey_id as string | null) ?? []));
   return rows.map((row) => {
-    const key = byId.get(row.apikey_id as string);
+    const key = names.get(row.apikey_id as string);
     return {
       ...usageRow(row),
       // A registry's row keeps something else there.
       detail: denialReasonOf(row.detail),
       keyName: key?.name ?? null,
-      ownerName: key?.serviceId?.name ?? key?.user?.name ?? null,
-      serviceId: key?.serviceId?.id ?? null,
+      ownerName: key?.owner ?? null,
+      serviceId: key?.service_id_id ?? null,
     };
   });
 };
 
 /** "edge-mirror / jp-sync" of keys whose use the actor sees. */
-export const keyNames = async (ids: string[]): Promise<Map<string, string>> => {
-  const keys = await runtime().prisma.apiKey.findMany({
-    where: { id: { in: ids } },
-    select: {
-      id: true,
-      name: true,
-      user: { select: { name: true } },
-      serviceId: { select: { name: true } },
-    },
-  });
-  return new Map(
-    keys.map((key) => [
-      key.id,
-      [key.serviceId?.name ?? key.user?.name, key.name].filter(Boolean).join(" / "),
+export const keyNames = async (ids: string[]): Promise<Map<string, string>> =>
+  new Map(
+    [...(await namedKeys(ids))].map(([id, { owner, name }]) => [
+      id,
+      [owner, name].filter(Boolean).join(" / "),
     ]),
   );
+
+type NamedKey = { id: string; name: string; service_id_id: string | null; owner: string | null };
+
+const namedKeysText = `
+SELECT k.id, k.name, k.service_id_id, coalesce(s.name, u.name) AS owner
+FROM api_key k LEFT JOIN service_id s ON s.id = k.service_id_id LEFT JOIN "user" u ON u.id = k.user_id
+WHERE k.id = ANY($1)`;
+
+/** Keys, deleted ones too, with their owners' names. */
+const namedKeys = async (ids: readonly string[]): Promise<Map<string, NamedKey>> => {
+  if (ids.length === 0) return new Map();
+  const values = [[...new Set(ids)]];
+  const { rows } = await runtime().pool.query<NamedKey>({ name: "key-names", text: namedKeysText, values });
+  return new Map(rows.map((row) => [row.id, row]));
 };
 
 /** Names of people and service IDs whose use the actor sees. */

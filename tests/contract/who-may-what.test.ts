@@ -25,6 +25,7 @@ import * as keyBulk from "@/lib/services/key-bulk";
 import * as inventory from "@/lib/services/key-inventory";
 import * as namespaces from "@/lib/services/namespaces";
 import * as policies from "@/lib/services/policies";
+import { excessPolicies } from "@/lib/services/policy-excess";
 import { watched } from "@/lib/services/refusal";
 import * as serviceIdGroups from "@/lib/services/service-id-groups";
 import * as serviceIds from "@/lib/services/service-ids";
@@ -158,6 +159,7 @@ const useCases: UseCase[] = [
   read("listPolicies", "+++n++ff", "nnnnnnff", (a, t) =>
     has(policies.listPolicies(a, { iamId: t.service.iamId }), t.policy.id),
   ),
+  read("excessPolicies", "+fff+fff", "+fff+fff", (a) => excessPolicies(a, 4)),
   read("pagePolicies", "+++n++ff", "nnnnnnff", (a, t) =>
     has(
       policies.pagePolicies(a, { iamId: t.service.iamId }, {}).then((page) => page.items),

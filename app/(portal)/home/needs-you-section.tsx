@@ -1,13 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
 import { grantOf } from "@/app/_server/held";
-import { type Need, NeedsYou } from "@/components/needs-you";
+import { type Need, NeedsYou, needsShown } from "@/components/needs-you";
 import { ErrorState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { serviceIdOfIamId } from "@/lib/domain/identifiers";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "@/lib/services/actor";
-import { listPolicies } from "@/lib/services/policies";
+import type { PolicyView } from "@/lib/services/policies";
+import { excessPolicies } from "@/lib/services/policy-excess";
 import { denialsByCause } from "@/lib/services/usage-denials";
 import { ownKeys, ownPolicies } from "./own";
 
@@ -23,12 +24,14 @@ export async function NeedsYouSection({ actor }: { actor: Actor }) {
         <ErrorState>{t("failed")}</ErrorState>
       </Panel>
     );
-  return <NeedsYou needs={needs} />;
+  return <NeedsYou {...needs} />;
 }
 
-async function load(actor: Actor): Promise<Need[]> {
+type Needs = { needs: Need[]; count: number };
+
+async function load(actor: Actor): Promise<Needs> {
   const [keys, excess] = await Promise.all([ofKeys(actor), ofPolicies(actor)]);
-  return [...keys, ...excess];
+  return { needs: [...keys, ...excess.needs], count: keys.length + excess.count };
 }
 
 async function ofKeys(actor: Actor): Promise<Need[]> {
@@ -63,12 +66,18 @@ async function ofKeys(actor: Actor): Promise<Need[]> {
 
 const endOf = (need: Need) => ("at" in need ? need.at.getTime() : 0);
 
-/** Those of own service IDs; an administrator decides about all of them. */
-async function ofPolicies(actor: Actor): Promise<Need[]> {
-  const policies = await (actor.role === "administrator" ? listPolicies(actor) : ownPolicies(actor));
-  return policies.flatMap((policy): Need[] => {
-    const id = serviceIdOfIamId(policy.subject.id);
-    if (!policy.excess || !id) return [];
-    return [{ kind: "excess", serviceId: { id, name: policy.subject.name }, grant: grantOf(policy) }];
-  });
+/** Those of own service IDs; an administrator decides about all of them, and sees the oldest. */
+async function ofPolicies(actor: Actor): Promise<Needs> {
+  if (actor.role === "administrator") {
+    const { count, oldest } = await excessPolicies(actor, needsShown);
+    return { needs: oldest.flatMap(needOf), count };
+  }
+  const needs = (await ownPolicies(actor)).flatMap(needOf);
+  return { needs, count: needs.length };
 }
+
+const needOf = (policy: PolicyView): Need[] => {
+  const id = serviceIdOfIamId(policy.subject.id);
+  if (!policy.excess || !id) return [];
+  return [{ kind: "excess", serviceId: { id, name: policy.subject.name }, grant: grantOf(policy) }];
+};
