@@ -6,7 +6,6 @@ import { TwoLine } from "./ui/table";
 
 /** What grants add up to, the highest role first: "Writer on checkout", below it "Reader on base". */
 export function AccessSummary({ grants, none }: { grants: readonly Grant[]; none: string }) {
-  const t = useTranslations("policies");
   const rank = ({ roles }: Grant) => serviceRoles.findLastIndex((role) => roles.includes(role));
   const titles = grants.toSorted((a, b) => rank(b) - rank(a)).map(({ roles }) => registryRoleTitles(roles));
   const lines = [...new Set(titles)].filter(Boolean).map((role) => {
@@ -17,12 +16,15 @@ export function AccessSummary({ grants, none }: { grants: readonly Grant[]; none
   });
   const platform = grants.flatMap((grant) => grant.roles).find(isPlatformRole);
   if (lines.length === 0)
-    return platform ? (
-      <b className="font-semibold">{platform}</b>
-    ) : (
-      <span className="text-ink-3" title={t("emptyReader")}>
-        {none}
-      </span>
-    );
+    return platform ? <b className="font-semibold">{platform}</b> : <NoAccess>{none}</NoAccess>;
   return <TwoLine title={lines[0]} sub={lines[1]} />;
+}
+
+function NoAccess({ children }: { children: string }) {
+  const t = useTranslations("policies");
+  return (
+    <span className="text-ink-3" title={t("emptyReader")}>
+      {children}
+    </span>
+  );
 }

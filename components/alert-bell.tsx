@@ -1,6 +1,6 @@
 import { Bell } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "./ui/link";
 import { useFormat } from "./use-format";
 
 /** The way to one's alerts, with how many are unread. */

@@ -1,9 +1,9 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { Link } from "./ui/link";
 import { tip } from "./ui/tip";
 
 type NavLinkProps = { href: string; icon: ReactNode; title: string; count?: string };

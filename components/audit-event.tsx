@@ -1,5 +1,4 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { AuditItem } from "@/lib/domain/audit-event";
 import { AuditDiff } from "./audit-diff";
@@ -7,6 +6,7 @@ import { useAuditAction } from "./audit-words";
 import { PanelPart, PanelStep } from "./panel-parts";
 import { SidePanel } from "./side-panel";
 import { CopyButton } from "./ui/copy-button";
+import { Link } from "./ui/link";
 import { KeyValues } from "./ui/panel";
 import { useFormat } from "./use-format";
 

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { AuditItem } from "@/lib/domain/audit-event";
 import { auditIcon, useAuditAction } from "./audit-words";
+import { Link } from "./ui/link";
 import { Table, TBody, Td, THead, Th, Tr } from "./ui/table";
 import { useFormat } from "./use-format";
 

@@ -26,7 +26,6 @@ export const shownFindings = ({ findings }: Pick<Row, "findings">): readonly Key
 /** What is worth a look at a key, with the permissions that it never needed named. */
 export function FindingTags({ row }: { row: Row }) {
   const t = useTranslations("inventory");
-  const words = useUnneededWords();
   const shown = shownFindings(row);
   if (shown.length === 0) return <span className="text-ink-3">{t("noFinding")}</span>;
   return (
@@ -38,16 +37,18 @@ export function FindingTags({ row }: { row: Row }) {
           </Tag>
         ))}
       </span>
-      {row.unneeded.slice(0, 2).map((one) => (
-        <span
-          key={one.policyId}
-          className="mt-0.5 block max-w-[300px] whitespace-normal text-ink-3 text-meta"
-        >
-          {words(one)}
-        </span>
-      ))}
+      {row.unneeded.length > 0 && <UnneededLines unneeded={row.unneeded} />}
     </span>
   );
+}
+
+function UnneededLines({ unneeded }: Pick<Row, "unneeded">) {
+  const words = useUnneededWords();
+  return unneeded.slice(0, 2).map((one) => (
+    <span key={one.policyId} className="mt-0.5 block max-w-[300px] whitespace-normal text-ink-3 text-meta">
+      {words(one)}
+    </span>
+  ));
 }
 
 function useUnneededWords(): (unneeded: Unneeded) => string {

@@ -9,7 +9,6 @@ import { UseStamp } from "./use-stamp";
 
 /** A key's state, and that it is locked. */
 export function KeyState({ row }: { row: Pick<KeyRow, "status" | "expiresAt" | "locked"> }) {
-  const t = useTranslations("api-keys");
   const format = useFormat();
   const { status, expiresAt, locked } = row;
   return (
@@ -19,9 +18,14 @@ export function KeyState({ row }: { row: Pick<KeyRow, "status" | "expiresAt" | "
       ) : (
         <KeyStatus state={status === "deleted" || status === "expiring" ? "retired" : status} />
       )}
-      {locked && <Tag icon={<LockKeyhole aria-hidden />}>{t("lockedTag")}</Tag>}
+      {locked && <LockedTag />}
     </span>
   );
+}
+
+function LockedTag() {
+  const t = useTranslations("api-keys");
+  return <Tag icon={<LockKeyhole aria-hidden />}>{t("lockedTag")}</Tag>;
 }
 
 /** When, by what and from where a key was used last. */

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "./ui/link";
 
 /** The name of a thing in a list, leading to its page. */
 export function NameLink({ href, children }: { href: string; children: ReactNode }) {

@@ -1,7 +1,7 @@
 import clsx from "clsx";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
+import { Link } from "./ui/link";
 
 type PageHeaderProps = {
   title: string;

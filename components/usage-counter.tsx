@@ -1,8 +1,8 @@
 import clsx from "clsx";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { UsageMetric } from "@/lib/domain/usage";
 import type { UsagePeriod } from "@/lib/domain/usage-period";
+import { Link } from "./ui/link";
 import { Spark } from "./ui/spark";
 import { useFormat } from "./use-format";
 

@@ -1,10 +1,10 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { regionColor } from "./region-dot";
 import { HorizontalBars } from "./ui/horizontal-bars";
+import { Link } from "./ui/link";
 import { useFormat } from "./use-format";
 
 export type RankingProps = {

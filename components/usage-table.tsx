@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type UsageItem, usageRef } from "@/lib/domain/usage";
 import { NameLink } from "./name-link";
+import { Link } from "./ui/link";
 import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
 import { UsageOutcome } from "./usage-outcome";
 import { WhyDenied } from "./usage-why";
@@ -23,6 +23,7 @@ type UsageTableProps = {
 /** Uses, newest first: what, by which key and client, where, and what came of it; each leads to all of it. */
 export function UsageTable({ items, withKey = true, hrefs, selected = null }: UsageTableProps) {
   const t = useTranslations("usage.events");
+  const words = useUsageWords();
   return (
     <Table label={t("title")}>
       <THead>
@@ -36,18 +37,26 @@ export function UsageTable({ items, withKey = true, hrefs, selected = null }: Us
         {items.map((item, index) => {
           const ref = usageRef(item);
           const href = hrefs?.[index] ?? `/usage?${new URLSearchParams({ event: ref })}`;
-          return <UsageTableRow key={item.id} {...{ item, withKey, href }} selected={ref === selected} />;
+          return (
+            <UsageTableRow key={item.id} {...{ item, withKey, href, t, words }} selected={ref === selected} />
+          );
         })}
       </TBody>
     </Table>
   );
 }
 
-type UsageTableRowProps = { item: UsageItem; withKey: boolean; href: string; selected: boolean };
+type UsageTableRowProps = {
+  item: UsageItem;
+  withKey: boolean;
+  href: string;
+  selected: boolean;
+  /** The table's, since every row's own would be hundreds. */
+  t: ReturnType<typeof useTranslations<"usage.events">>;
+  words: ReturnType<typeof useUsageWords>;
+};
 
-function UsageTableRow({ item, withKey, href, selected }: UsageTableRowProps) {
-  const t = useTranslations("usage.events");
-  const words = useUsageWords();
+function UsageTableRow({ item, withKey, href, selected, t, words }: UsageTableRowProps) {
   const notes = [
     item.outcome === "denied" && words.cause(item),
     item.count > 1 && t("times", { count: item.count }),

@@ -2,7 +2,6 @@
 
 import clsx from "clsx";
 import { Bookmark, Ellipsis, Pencil, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FormDialog } from "./form-dialog";
@@ -10,6 +9,7 @@ import { Button, IconButton } from "./ui/button";
 import { ConfirmDialog } from "./ui/confirm-dialog";
 import { Field } from "./ui/field";
 import { Input } from "./ui/input";
+import { Link } from "./ui/link";
 import { Menu, MenuItem } from "./ui/menu";
 import { toast } from "./ui/toaster";
 import { type FormAction, problemOf, useSend } from "./use-action-form";

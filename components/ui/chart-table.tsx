@@ -1,7 +1,7 @@
 import clsx from "clsx";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { ChartSeries } from "./chart-legend";
+import { Link } from "./link";
 
 type ChartTableProps = {
   label: string;

@@ -35,7 +35,7 @@ export function Checkbox({
         type="checkbox"
         aria-describedby={hint ? hintId : undefined}
         {...rest}
-        className="peer mt-[2px] grid size-4 flex-none appearance-none place-items-center rounded-tag border border-control-line bg-surface transition-colors duration-90 before:hidden before:content-[''] checked:border-accent checked:bg-accent checked:before:block checked:before:h-[5px] checked:before:w-[9px] checked:before:-translate-y-px checked:before:-rotate-45 checked:before:border-on-accent checked:before:border-b-[1.8px] checked:before:border-l-[1.8px] indeterminate:border-accent indeterminate:bg-accent indeterminate:before:block indeterminate:before:h-[1.8px] indeterminate:before:w-2 indeterminate:before:translate-y-0 indeterminate:before:rotate-0 indeterminate:before:border-0 indeterminate:before:bg-on-accent hover:border-ink-3 disabled:border-line disabled:bg-sunken"
+        className="tick"
       />
       <Words label={label} hint={hint} hintId={hintId} hidden={hideLabel} />
     </label>

@@ -1,12 +1,12 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
 import { announce } from "./announce";
 import { type Span, spanHref } from "./chart-span";
+import { Link } from "./link";
 
 type ColumnZoomProps = {
   /** Where a time leads, without that time. */

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import Link from "next/link";
+import { Link } from "./link";
 
 /** A narrowing that no menu offers; a press takes it away. */
 export function FilterChip({ href, remove, words }: { href: string; remove: string; words: string }) {

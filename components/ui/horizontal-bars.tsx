@@ -1,7 +1,7 @@
 import clsx from "clsx";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Swatch } from "./chart-legend";
+import { Link } from "./link";
 
 export type Bar = {
   key: string;

@@ -1,8 +1,8 @@
 import clsx from "clsx";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Link } from "./link";
 
 type KeysetPagerProps = {
   newer?: string | undefined;

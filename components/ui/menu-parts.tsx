@@ -2,9 +2,9 @@
 
 import clsx from "clsx";
 import { Check } from "lucide-react";
-import Link from "next/link";
 import { Menu as Radix } from "radix-ui/internal";
 import { type ReactNode, type RefObject, useRef } from "react";
+import { Link } from "./link";
 
 type MenuContentProps = {
   button: RefObject<HTMLElement | null>;

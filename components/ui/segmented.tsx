@@ -1,9 +1,9 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import { useGroupProps } from "./field";
+import { Link } from "./link";
 
 type Option<Value extends string> = { value: Value; label: ReactNode; disabled?: boolean };
 

@@ -2,8 +2,8 @@
 // browsers; the roles give it back
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import { Link } from "./link";
 
 type TableProps = ComponentProps<"table"> & {
   /** What the table lists, for readers. */
@@ -122,11 +122,7 @@ export function Td({ numeric = false, card, className, ...rest }: TdProps) {
       role="cell"
       data-card={card}
       {...rest}
-      className={clsx(
-        "h-11 whitespace-nowrap border-line px-2.5 py-1 align-middle first:pl-4 last:pr-3.5 md:border-b",
-        numeric && "md:text-right",
-        className,
-      )}
+      className={clsx("cell", numeric && "md:text-right", className)}
     />
   );
 }

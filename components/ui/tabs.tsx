@@ -1,8 +1,8 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { Link } from "./link";
 
 type Tab<Value extends string> = { value: Value; label: ReactNode; content: ReactNode };
 

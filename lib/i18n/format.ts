@@ -12,47 +12,67 @@ const words = {
   de: { today: "Heute", yesterday: "Gestern", seconds: "s", minutes: "Min.", hours: "Std." },
 } as const;
 
+/** How parts of a date are written. */
+const shapes = {
+  date: { day: "numeric", month: "short", year: "numeric" },
+  day: { day: "numeric", month: "short" },
+  month: { month: "long", year: "numeric" },
+  shortMonth: { month: "short", year: "numeric" },
+  second: { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
+  minute: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  weekday: { weekday: "short" },
+  zone: { timeZoneName: "shortOffset" },
+  // "22/11/2026"
+  figures: { year: "numeric", month: "2-digit", day: "2-digit" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 // Making an Intl formatter costs ~50 µs; a table of 50 rows needs hundreds.
-function dateFormatter(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale + JSON.stringify(options);
-  const known = formatters.get(key) ?? new Intl.DateTimeFormat(tags[locale], options);
-  formatters.set(key, known);
-  return known;
+function dateFormatter(locale: Locale, shape: keyof typeof shapes, timeZone: string): Intl.DateTimeFormat {
+  const key = `${shape} ${locale} ${timeZone}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(tags[locale], { ...shapes[shape], timeZone });
+  formatters.set(key, made);
+  return made;
 }
+
+const numberShapes = {
+  plain: { maximumFractionDigits: 1 },
+  significant: { maximumSignificantDigits: 3 },
+  percent: { style: "percent", maximumFractionDigits: 0 },
+} as const satisfies Record<string, Intl.NumberFormatOptions>;
 
 const numberFormatters = new Map<string, Intl.NumberFormat>();
 
-function numberFormatter(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = locale + JSON.stringify(options);
-  const known = numberFormatters.get(key) ?? new Intl.NumberFormat(tags[locale], options);
+function numberFormatter(locale: Locale, shape: keyof typeof numberShapes): Intl.NumberFormat {
+  const key = `${shape} ${locale}`;
+  const known = numberFormatters.get(key) ?? new Intl.NumberFormat(tags[locale], numberShapes[shape]);
   numberFormatters.set(key, known);
   return known;
 }
 
 /** "19 Nov 2026" / "19. Nov. 2026". */
 export function formatDate(at: When, { locale, timeZone }: Omit<FormatContext, "now">): string {
-  const options = { day: "numeric", month: "short", year: "numeric", timeZone } as const;
-  return dateFormatter(locale, options).format(new Date(at));
+  return dateFormatter(locale, "date", timeZone).format(new Date(at));
 }
 
 /** "May 2026" / "Mai 2026" of a month as `2026-05`. */
 export function formatMonth(month: string, locale: Locale): string {
-  const options = { month: "long", year: "numeric", timeZone: "UTC" } as const;
-  return dateFormatter(locale, options).format(new Date(`${month}-01T00:00:00Z`));
+  return dateFormatter(locale, "month", "UTC").format(new Date(`${month}-01T00:00:00Z`));
 }
 
 /** "22 Nov" / "22. Nov."; with the year where it isn't the current one. */
 export function formatDay(at: When, context: FormatContext): string {
   const { locale, timeZone, now } = context;
   if (dateIn(at, timeZone).year !== dateIn(now, timeZone).year) return formatDate(at, context);
-  return dateFormatter(locale, { day: "numeric", month: "short", timeZone }).format(new Date(at));
+  return dateFormatter(locale, "day", timeZone).format(new Date(at));
 }
 
 /** "Nov 2026" / "Nov. 2026". */
 export function formatShortMonth(at: When, { locale, timeZone }: Omit<FormatContext, "now">): string {
-  return dateFormatter(locale, { month: "short", year: "numeric", timeZone }).format(new Date(at));
+  return dateFormatter(locale, "shortMonth", timeZone).format(new Date(at));
 }
 
 /** "14:28:16", or "14:28" without seconds. */
@@ -61,23 +81,18 @@ export function formatTime(
   { locale, timeZone }: Omit<FormatContext, "now">,
   precision: "second" | "minute" = "second",
 ): string {
-  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
-  const options = precision === "second" ? ({ ...time, second: "2-digit" } as const) : time;
-  return dateFormatter(locale, options).format(new Date(at));
+  return dateFormatter(locale, precision, timeZone).format(new Date(at));
 }
 
 /** "Thu" / "Do". */
 export function formatWeekday(at: When, { locale, timeZone }: Omit<FormatContext, "now">): string {
-  const options = { weekday: "short", timeZone } as const;
-  return dateFormatter(locale, options).format(new Date(at)).replace(".", "");
+  return dateFormatter(locale, "weekday", timeZone).format(new Date(at)).replace(".", "");
 }
 
 /** The zone as people say it: "UTC+1", "UTC". */
 export function formatZone(at: When, timeZone: string): string {
   // "22/11/2026, GMT+1"
-  const [, offset = "UTC"] = dateFormatter("en", { timeZone, timeZoneName: "shortOffset" })
-    .format(new Date(at))
-    .split(", ");
+  const [, offset = "UTC"] = dateFormatter("en", "zone", timeZone).format(new Date(at)).split(", ");
   return offset.replace("GMT", "UTC").replace(/\+0$/, "");
 }
 
@@ -121,9 +136,10 @@ function dateIn(when: When, timeZone: string) {
   const key = `${timeZone} ${at}`;
   const known = dates.get(key);
   if (known) return known;
-  const options = { year: "numeric", month: "2-digit", day: "2-digit", timeZone } as const;
-  // "22/11/2026"
-  const [day = 1, month = 1, year = 0] = dateFormatter("en", options).format(at).split("/").map(Number);
+  const [day = 1, month = 1, year = 0] = dateFormatter("en", "figures", timeZone)
+    .format(at)
+    .split("/")
+    .map(Number);
   if (dates.size >= datesMax) dates.clear();
   dates.set(key, { year, month, day });
   return { year, month, day };
@@ -131,7 +147,7 @@ function dateIn(when: When, timeZone: string) {
 
 /** "48,218" / "48.218". */
 export function formatNumber(value: number, locale: Locale): string {
-  return numberFormatter(locale, { maximumFractionDigits: 1 }).format(value);
+  return numberFormatter(locale, "plain").format(value);
 }
 
 /** Three significant digits for figures and axes: "244", "48.9 k", "3.19 M" / "3,19 M". */
@@ -142,7 +158,7 @@ export function formatCompact(value: number, locale: Locale): string {
 }
 
 function significant(value: number, locale: Locale): string {
-  return numberFormatter(locale, { maximumSignificantDigits: 3 }).format(value);
+  return numberFormatter(locale, "significant").format(value);
 }
 
 /** "640 B", "12.4 kB", "3.19 MB" / "3,19 MB". */
@@ -154,7 +170,7 @@ export function formatBytes(sizeBytes: number, locale: Locale): string {
 
 /** "58%" / "58 %". */
 export function formatPercent(ratio: number, locale: Locale): string {
-  return numberFormatter(locale, { style: "percent", maximumFractionDigits: 0 }).format(ratio);
+  return numberFormatter(locale, "percent").format(ratio);
 }
 
 /** "checkout, base and edge" / "checkout, base und edge". */

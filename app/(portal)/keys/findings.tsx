@@ -1,6 +1,6 @@
 import clsx from "clsx";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/ui/link";
 import { useFormat } from "@/components/use-format";
 import { keyFindings } from "@/lib/domain/inputs/key-inventory";
 import type { FindingCounts } from "@/lib/services/key-inventory";
