@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
+import { judgedDays } from "@/lib/domain/broader";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "@/lib/services/actor";
 import { reviewKeys } from "@/lib/services/key-review";
@@ -56,7 +57,7 @@ const seedMany = async ({ events, keys, yes }: Wanted): Promise<void> => {
   if (missing > 0) await step("Last uses of the keys", keepLastUses);
   await step("Figures for the planner", () => analyze());
   await rollUpUsage(told("hours counted", 90 * 24));
-  if (missing > 0) await step("What keys used, and from where", () => gatherKeyUses());
+  if (missing > 0) await gatherKeyUses(undefined, told("days of what keys used", judgedDays));
   const marked = await step("Keys whose policies give more than was used", reviewKeys);
   await step("Figures for the planner", () => analyze({ vacuum: true }));
   say(`${keys.toLocaleString("en")} keys, ${marked.toLocaleString("en")} marks of the review changed`);

@@ -26,12 +26,14 @@ export type NewOrigin = {
  * Takes what keys used, and where from, out of the usage since the last time; at most a day at once, each
  * in its own transaction. Harmless to repeat: reading a row twice changes nothing.
  * @param found hears of origins that are new, in the transaction that keeps them
+ * @param progress hears how many days were read so far
  */
 export const gatherKeyUses = async (
   found: (client: pg.PoolClient, origins: NewOrigin[]) => Promise<void> = async () => {},
+  progress: (days: number) => void = () => {},
 ): Promise<void> => {
   const now = runtime().clock.now();
-  while (await gatherSlice(now, found));
+  for (let days = 1; await gatherSlice(now, found); days++) progress(days);
   await runtime().pool.query(keepLastUses);
   await runtime().pool.query("DELETE FROM api_key_use WHERE last_at < $1", [
     new Date(now.getTime() - judgedDays * dayMs),
