@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { encode } from "next-auth/jwt";
 import pg from "pg";
+import { userIamIdOf } from "@/lib/domain/identifiers";
 import type { EmbeddedPostgres } from "@/lib/platform/embedded-postgres";
 import { createSecretKit, nextEntityTag, randomApiKey, type SecretKit } from "@/lib/platform/secret";
 import { Secret } from "@/lib/platform/secret-type";
@@ -21,7 +22,7 @@ export type World = {
   portal(role?: "token" | "all"): Promise<Portal>;
   /** New keys, each of a service ID that writes to `bench-team`, or the administrator's own. */
   keys(count: number, owner?: "service-id" | "administrator"): Promise<{ id: string; value: string }[]>;
-  /** A cookie header of the administrator, who has just signed in. */
+  /** A cookie header of an administrator of its own, who has just signed in: the first one may have a password to change. */
   cookie(): Promise<string>;
   close(): Promise<void>;
 };
@@ -58,10 +59,20 @@ export const openWorld = async (
       makeKeys(database, kit, { accountId, administratorId }, count, owner),
     async cookie() {
       const sid = randomUUID();
+      const visitor = userIamIdOf(sid);
+      await database.query(`INSERT INTO "user" (id, email, name, entity_tag) VALUES ($1, $2, 'Bench', $3)`, [
+        visitor,
+        `${sid}@bench.example`,
+        nextEntityTag(),
+      ]);
+      await database.query(
+        "INSERT INTO membership (account_id, user_id, role) VALUES ($1, $2, 'administrator')",
+        [accountId, visitor],
+      );
       await database.query(
         `INSERT INTO session (id, user_id, account_id, created_at, last_seen_at, authenticated_at, method, ip, user_agent)
          VALUES ($1, $2, $3, now(), now(), now(), 'password', '127.0.0.1', 'bench')`,
-        [sid, administratorId, accountId],
+        [sid, visitor, accountId],
       );
       return `wharfkey-session=${await encode({ token: { sid }, secret: kit.sessionSecret.reveal() })}`;
     },
