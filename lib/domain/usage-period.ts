@@ -24,20 +24,21 @@ const dayMs = 24 * hourMs;
 /** Ten years, in columns of months. */
 const lengthMaxMs = 3660 * dayMs;
 
-const presets: Record<UsagePeriod, { unit: UsageUnit; columns: number }> = {
-  "1h": { unit: "minute", columns: 60 },
-  "24h": { unit: "hour", columns: 24 },
-  "7d": { unit: "six-hours", columns: 28 },
-  "30d": { unit: "day", columns: 30 },
-  "90d": { unit: "day", columns: 90 },
-  "12m": { unit: "month", columns: 12 },
+/** So many of `of`, in columns of `unit`. */
+const presets: Record<UsagePeriod, { count: number; of: UsageUnit; unit: UsageUnit }> = {
+  "1h": { count: 60, of: "minute", unit: "minute" },
+  "24h": { count: 24, of: "hour", unit: "hour" },
+  "7d": { count: 7, of: "day", unit: "six-hours" },
+  "30d": { count: 30, of: "day", unit: "day" },
+  "90d": { count: 90, of: "day", unit: "day" },
+  "12m": { count: 12, of: "month", unit: "month" },
 };
 
-/** So many whole columns of `timeZone`, the last of them begun and not over. */
+/** So many whole minutes, hours, days or months of `timeZone`, the last of them begun and not over. */
 export function planPeriod(period: UsagePeriod, now: Date, timeZone: string): PeriodPlan {
-  const { unit, columns } = presets[period];
-  let from = floorTo(unit, now, timeZone);
-  for (let more = columns - 1; more > 0; more--) from = floorTo(unit, new Date(from.getTime() - 1), timeZone);
+  const { count, of, unit } = presets[period];
+  let from = floorTo(of, now, timeZone);
+  for (let more = count - 1; more > 0; more--) from = floorTo(of, new Date(from.getTime() - 1), timeZone);
   return planColumns(unit, { from, to: minuteAfter(now) }, timeZone);
 }
 

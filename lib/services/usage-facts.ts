@@ -3,7 +3,7 @@ import type { UsageDimension } from "@/lib/domain/usage";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
-import { conditionOf, dayDimensions, hourDimensions, rollupColumns } from "./usage-rollup";
+import { conditionOf, dayDimensions, hourDimensions, rollupColumns, untilDimension } from "./usage-rollup";
 
 export type Period = { from: Date; to: Date };
 
@@ -42,15 +42,21 @@ const readWatermark = async (): Promise<number> => {
   return rows[0]?.until?.getTime() ?? 0;
 };
 
-/** The whole hours of a period that are counted, and the whole days among them. */
+/**
+ * The whole hours of a period that are counted, and the whole days among them; the day that isn't over too, where all
+ * that is counted of it belongs to the period.
+ */
 const edgesOf = ({ from, to }: Period, until: number) => {
   const first = Math.ceil(from.getTime() / hourMs) * hourMs;
   const last = Math.max(first, Math.min(Math.floor(to.getTime() / hourMs) * hourMs, until));
   const firstDay = Math.min(last, Math.ceil(first / dayMs) * dayMs);
-  const lastDay = Math.max(firstDay, Math.floor(last / dayMs) * dayMs);
-  const count = Math.round((lastDay - firstDay) / dayMs);
+  const over = Math.max(firstDay, Math.floor(last / dayMs) * dayMs);
+  const begun = last === until && over < last;
+  const lastDay = begun ? last : over;
+  const count = Math.ceil((lastDay - firstDay) / dayMs);
   return {
     days: Array.from({ length: count }, (_, index) => new Date(firstDay + index * dayMs)),
+    begun: begun ? new Date(over) : null,
     first: new Date(first),
     last: new Date(last),
     first_day: new Date(firstDay),
@@ -151,13 +157,18 @@ export const usageFacts = async (
   const rolled = (table: string, extra: string) =>
     `SELECT h.at, ${shown} AS value, h.region, ${rollupColumns.map((column) => `h.${column}`).join(", ")}
      FROM ${table} h WHERE ${conditions.join(" AND ")} AND ${extra}`;
-  const edge = edgesOf({ from, to }, await watermark());
+  const until = await watermark();
+  const { begun, ...edge } = edgesOf({ from, to }, until);
   const placed = new Map<string, string>();
   const place = (name: keyof typeof edge): string => {
     const known = placed.get(name) ?? `${put(edge[name])}::timestamptz${name === "days" ? "[]" : ""}`;
     placed.set(name, known);
     return known;
   };
+  /** A day that isn't over, unless it is counted until this very watermark. */
+  const otherwiseCounted = (day: Date) =>
+    `SELECT day FROM (SELECT ${put(day)}::timestamptz AS day) b WHERE NOT EXISTS (
+       SELECT FROM usage_day WHERE account_id = '' AND dimension = '${untilDimension}' AND at = b.day AND value = ${put(String(until))})`;
   const hours = (extra: string) => rolled("usage_hour", `${extra} AND h.at NOT IN (SELECT hour FROM stale)`);
   const raws = [raw(`AND e.at < ${place("first")}`), raw(`AND e.at >= ${place("last")}`)];
   const rawStale = rawOfEach("stale s", "AND e.at >= s.hour AND e.at < s.hour + interval '1 hour'");
@@ -198,7 +209,7 @@ export const usageFacts = async (
     with: `WITH stale AS MATERIALIZED (
       SELECT hour FROM (SELECT hour FROM usage_stale UNION SELECT unnest(${put(apart)}::timestamptz[])) s
       WHERE hour >= ${place("first")} AND hour < ${place("last")}
-    ), stale_day AS MATERIALIZED (SELECT DISTINCT date_trunc('day', hour, 'UTC') AS day FROM stale)`,
+    ), stale_day AS MATERIALIZED (SELECT date_trunc('day', hour, 'UTC') AS day FROM stale${begun ? ` UNION ${otherwiseCounted(begun)}` : " GROUP BY 1"})`,
     rows: parts.join("\nUNION ALL\n"),
     days: () =>
       whole

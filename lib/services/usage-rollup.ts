@@ -60,22 +60,31 @@ FROM usage_event e CROSS JOIN LATERAL unnest(
   CASE WHEN cardinality(e.namespaces) < 2 THEN e.namespaces ELSE ARRAY(SELECT DISTINCT unnest(e.namespaces)) END) AS n
 WHERE ${counted} GROUP BY 1, 3, 4, 5, 6`;
 
-/** A day of what is counted by hour: the sum of its hours. */
+/** A day of what is counted by hour: the sum of its hours, as many as are counted. */
 const dayOfHoursText = `
 INSERT INTO usage_day (${names})
 SELECT account_id, dimension, value, $1::timestamptz, region, client_name, ${rollupColumns.map((column) => `sum(${column})`).join(", ")}
 FROM usage_hour WHERE at >= $1::timestamptz AND at < $1::timestamptz + interval '1 day' GROUP BY 1, 2, 3, 5, 6`;
 
-/** What has many values is counted by day alone, or there were more counts than rows. */
+/** What has many values is counted by day alone, or there were more counts than rows; until `$2`. */
 const dayText = `
 INSERT INTO usage_day (${names})
 SELECT coalesce(e.account_id, ''),
   CASE ${each((name, column) => `WHEN grouping(e.${column}) = 0 THEN '${name}'`, " ")} END,
   coalesce(${each((_, column) => `e.${column}`, ", ")}), $1::timestamptz, e.region, e.client_name, ${sums}
-FROM usage_event e WHERE e.repeat_of IS NULL AND e.at >= $1::timestamptz AND e.at < $1::timestamptz + interval '1 day'
+FROM usage_event e WHERE e.repeat_of IS NULL AND e.at >= $1::timestamptz AND e.at < $2
 GROUP BY e.account_id, e.region, e.client_name, GROUPING SETS (${each((_, column) => `(e.${column})`, ", ")})
 HAVING coalesce(${each((_, column) => `e.${column}`, ", ")}) IS NOT NULL
 ORDER BY 1, 2, 3`; // as its index has them
+
+/** The dimension that says until when a day that isn't over is counted; older portals remove it with the counts. */
+export const untilDimension = "until";
+
+/** Its value: milliseconds since 1970. */
+const untilText = `
+INSERT INTO usage_day (${names})
+SELECT '', '${untilDimension}', (extract(epoch FROM $2::timestamptz) * 1000)::bigint::text, $1::timestamptz, NULL, '',
+  ${rollupColumns.map(() => "0").join(", ")}`;
 
 /**
  * Brings the hours and days up to date. One portal at a time; idempotent, and an interruption loses at most the
@@ -147,11 +156,13 @@ const rollUpDay = (client: pg.PoolClient, day: Date): Promise<number> =>
     await client.query(hoursText, [times, ...span]);
     await client.query(reachText, [times, ...span]);
     await client.query("DELETE FROM usage_day WHERE at = $1", [day]);
-    // A day that isn't over has no counts: its hours are read.
-    const { rows: over } = await client.query("SELECT until >= $1 AS yes FROM usage_rollup", [
-      new Date(day.getTime() + dayMs),
-    ]);
-    if (over[0]?.yes) for (const text of [dayOfHoursText, dayText]) await client.query(text, [day]);
+    const {
+      rows: [mark],
+    } = await client.query<{ until: Date }>("SELECT until FROM usage_rollup");
+    const end = new Date(Math.min(day.getTime() + dayMs, mark?.until.getTime() ?? 0));
+    await client.query(dayOfHoursText, [day]);
+    await client.query(dayText, [day, end]);
+    if (end.getTime() < day.getTime() + dayMs) await client.query(untilText, [day, end]);
     return hours.length;
   });
 

@@ -197,6 +197,36 @@ describe("rollups", () => {
     expect(series.map(({ pulls }) => pulls)).toEqual([77]);
   });
 
+  test("a day that isn't over counts once: as it was counted, but only for who reads until the same hour", async () => {
+    const { pool } = context.runtime;
+    await pool.query("UPDATE usage_rollup SET until = NULL");
+    const rows = [{ minutesAgo: 3 * 60 }, { minutesAgo: 5 }, { minutesAgo: 30 * 60 }];
+    const used = { ...sample, key: "ApiKey-1" };
+    await insertUsageRows(
+      pool,
+      rows.map((one) => storedRow({ ...used, ...one }, context.administrator.accountId)),
+    );
+    await rollUpUsage();
+    const period = { from: new Date(now.getTime() - 48 * hourMs), to: now };
+    const pullsOf = async () => [
+      (await usageTotals(context.administrator, {}, period)).pulls,
+      (await usageBy(context.administrator, period, "key", "pulls"))[0]?.count,
+    ];
+    expect(await pullsOf()).toEqual([3, 3]);
+    const begun = "at = date_trunc('day', $1::timestamptz, 'UTC')";
+    await pool.query(`UPDATE usage_day SET pulls = pulls + 70 WHERE ${begun} AND dimension <> 'until'`, [
+      now,
+    ]);
+    expect(await pullsOf()).toEqual([73, 73]);
+    // Another portal counted on meanwhile.
+    await pool.query("UPDATE usage_rollup SET until = until - interval '1 hour'");
+    expect(await pullsOf()).toEqual([3, 3]);
+    await pool.query("UPDATE usage_rollup SET until = until + interval '1 hour'");
+    // An older portal, which counts no such day, removed its counts.
+    await pool.query(`DELETE FROM usage_day WHERE ${begun}`, [now]);
+    expect(await pullsOf()).toEqual([3, 3]);
+  });
+
   test("a row that is on its way when the watermark passes is in the figures at every moment", async () => {
     const { pool } = context.runtime;
     await pool.query("UPDATE usage_rollup SET until = NULL");
