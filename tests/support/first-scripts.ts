@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 
 /** What a browser of today loads for a page before it can be used: its scripts, in kB, compressed. */
 export const firstScriptsKb = async (url: string, cookie: string): Promise<number> => {
-  const page = await fetch(url, { headers: { cookie } });
+  const page = await fetch(url, { headers: { cookie }, redirect: "manual" });
   const html = await page.text();
   if (page.status !== 200) throw new Error(`${url} was answered ${page.status}`);
   const tags = [...html.matchAll(/<script[^>]+src="([^"]+)"[^>]*>/g)];
