@@ -40,23 +40,38 @@ export function broaderThanUsed(
   places: readonly Place[],
   uses: readonly KeyUse[],
 ): Unneeded[] {
-  return grants.flatMap((grant) => {
-    const unneeded = unneededOf(grant, places, uses);
-    return unneeded ? [unneeded] : [];
-  });
+  const located = locate(uses);
+  return grants.flatMap((grant) => unneededOf(grant, places, located) ?? []);
 }
 
-function unneededOf(grant: Grant, places: readonly Place[], uses: readonly KeyUse[]): Unneeded | null {
+/** Whether there is any such policy; whoever holds thousands is answered by the first. */
+export function isBroaderThanUsed(
+  grants: readonly Grant[],
+  places: readonly Place[],
+  uses: readonly KeyUse[],
+): boolean {
+  const located = locate(uses);
+  return grants.some((grant) => unneededOf(grant, places, located) !== null);
+}
+
+type LocatedUse = Place & { path: string; action: string };
+
+const locate = (uses: readonly KeyUse[]): LocatedUse[] =>
+  uses.flatMap(({ region, repository, action }) => {
+    const found = splitRepository(repository);
+    return found ? [{ region, namespace: found.namespace, path: found.path, action }] : [];
+  });
+
+/** No region and no namespace holds a line's end. */
+const nameOf = ({ region, namespace }: Place): string => `${region}\n${namespace}`;
+
+function unneededOf(grant: Grant, places: readonly Place[], uses: readonly LocatedUse[]): Unneeded | null {
   const given = registryActions.filter((action) => rolesAllow(grant.roles, `image.${action}`));
   if (given.length === 0) return null;
   const used = uses.filter((use) => within(grant, use));
   const reached = places.filter((place) => reaches(grant, place));
-  const usedPlaces = reached.filter((place) =>
-    used.some(
-      ({ region, repository }) =>
-        region === place.region && splitRepository(repository)?.namespace === place.namespace,
-    ),
-  );
+  const named = new Set(used.map(nameOf));
+  const usedPlaces = reached.filter((place) => named.has(nameOf(place)));
   const needed = new Set(used.map(({ action }) => action));
   const enough = needed.size === 0 ? null : needed.has("push") || needed.has("delete") ? "Writer" : "Reader";
   const roleTooHigh = enough === "Reader" && given.some((action) => action !== "pull");
@@ -79,11 +94,9 @@ function reaches(grant: Grant, place: Place): boolean {
   );
 }
 
-function within(grant: Grant, use: KeyUse): boolean {
-  const repository = splitRepository(use.repository);
+function within(grant: Grant, use: LocatedUse): boolean {
   return (
-    repository !== null &&
-    reaches(grant, { region: use.region, namespace: repository.namespace }) &&
-    (grant.repositoryPattern === null || patternMatches(grant.repositoryPattern, repository.path))
+    reaches(grant, use) &&
+    (grant.repositoryPattern === null || patternMatches(grant.repositoryPattern, use.path))
   );
 }

@@ -1,10 +1,11 @@
-import { broaderThanUsed, graceDays, judgedDays, type KeyUse } from "@/lib/domain/broader";
+import { graceDays, isBroaderThanUsed, judgedDays, type KeyUse } from "@/lib/domain/broader";
 import type { Grant } from "@/lib/domain/grant";
 import { runtime } from "@/lib/platform/runtime";
 import { customRolesOf, grantOf } from "./grants";
 
 const dayMs = 86_400_000;
-const batch = 1000;
+/** So few that requests wait some milliseconds for them at most. */
+const batch = 100;
 
 /** What policies give to each identity (iam_id), access groups included. `before`: only those as old. */
 export const grantsByIdentity = async (
@@ -99,9 +100,7 @@ const reviewBatch = async (
   const uses = await usesOfKeys(old.map(({ id }) => id));
   const broader = new Set(
     old
-      .filter(
-        ({ id, iam_id }) => broaderThanUsed(grants.get(iam_id) ?? [], places, uses.get(id) ?? []).length > 0,
-      )
+      .filter(({ id, iam_id }) => isBroaderThanUsed(grants.get(iam_id) ?? [], places, uses.get(id) ?? []))
       .map(({ id }) => id),
   );
   const wrong = keys.filter((key) => key.broader !== broader.has(key.id)).map(({ id }) => id);

@@ -6,7 +6,7 @@ import type { World } from "./world";
 const rounds = 20;
 /** Below this much CPU time in a second the regular work that follows a start is over. */
 const idleMs = 60;
-const settleSecondsMax = 40;
+const settleSecondsMax = 120;
 
 /** Asked for one after the other; a page counts until its last section has come. */
 const paths = {
