@@ -8,26 +8,55 @@ import { withNames } from "./usage-view";
 /** Denials with one cause: the newest of them, and how many they are. */
 export type DenialCause = { newest: UsageItem; count: number };
 
+/** The newest denials mostly hold the latest causes; only where they don't all of them are put together. */
+const newestRows = 1000;
+
 /** Denials by key, rule, region and repository, the latest cause first. */
 export const denialsByCause = async (
   actor: Actor,
   filters: UsageFilters,
   limit = 20,
 ): Promise<DenialCause[]> => {
+  const found = await causesAmong(actor, filters, limit, newestRows);
+  const isAll = found.length === limit || (found[0]?.read ?? 0) < newestRows;
+  const rows = isAll ? found : await causesAmong(actor, filters, limit, null);
+  const newest = await withNames(rows);
+  return newest.map((item, index) => ({ newest: item, count: rows[index]?.total ?? 0 }));
+};
+
+type CauseRow = Parameters<typeof withNames>[0][number] & { total: number; read: number };
+
+const columns = ["apikey_id", "reason", "region", "repository"];
+/** NULL is a value here; none of them is a space. */
+const same = (a: string, b: string): string =>
+  columns.map((column) => `coalesce(${a}.${column}, ' ') = coalesce(${b}.${column}, ' ')`).join(" AND ");
+
+/** The causes among the newest denials, which an index alone tells, with their counts in the whole period. */
+const causesAmong = async (
+  actor: Actor,
+  filters: UsageFilters,
+  limit: number,
+  newest: number | null,
+): Promise<CauseRow[]> => {
   const query = await usageQuery(actor, { ...filters, outcome: "denied" });
   const where = `${whereOf(query)} AND e.repeat_of IS NULL`;
-  // The causes first, which an index alone tells, then the rows of those that are shown.
-  const { rows } = await runtime().pool.query(
-    `SELECT newest.*, cause.total FROM (
-       SELECT e.apikey_id, e.reason, e.region, e.repository, sum(e.count)::float8 AS total, max(e.at) AS at
-       FROM usage_event e WHERE ${where} GROUP BY 1, 2, 3, 4 ORDER BY 6 DESC, 1, 2, 3, 4 LIMIT ${query.put(limit)}
-     ) cause CROSS JOIN LATERAL (
-       SELECT e.* FROM usage_event e WHERE ${where} AND e.at = cause.at AND e.reason IS NOT DISTINCT FROM cause.reason
-         AND (e.apikey_id, e.region, e.repository) IS NOT DISTINCT FROM (cause.apikey_id, cause.region, cause.repository)
+  const named = columns.join(", ");
+  const { rows } = await runtime().pool.query<CauseRow>(
+    `WITH latest AS MATERIALIZED (
+       SELECT ${named}, at FROM usage_event e WHERE ${where} ORDER BY at DESC, id DESC LIMIT ${query.put(newest)}
+     ), cause AS MATERIALIZED (
+       SELECT ${named}, max(at) AS at FROM latest GROUP BY ${named} ORDER BY max(at) DESC, ${named} LIMIT ${query.put(limit)}
+     ), counted AS MATERIALIZED (
+       SELECT ${columns.map((column) => `c.${column}`).join(", ")}, sum(e.count)::float8 AS total
+       FROM usage_event e JOIN cause c ON ${same("e", "c")} WHERE ${where}
+       GROUP BY ${columns.map((column) => `c.${column}`).join(", ")}
+     )
+     SELECT newest.*, counted.total, (SELECT count(*)::int FROM latest) AS read
+     FROM cause JOIN counted ON ${same("cause", "counted")} CROSS JOIN LATERAL (
+       SELECT e.* FROM usage_event e WHERE ${where} AND e.at = cause.at AND ${same("e", "cause")}
        ORDER BY e.id DESC LIMIT 1
      ) newest ORDER BY newest.at DESC, newest.id DESC`,
     query.values,
   );
-  const newest = await withNames(rows);
-  return newest.map((item, index) => ({ newest: item, count: rows[index].total }));
+  return rows;
 };

@@ -394,4 +394,23 @@ describe("figures", () => {
     ).toEqual([["denied again", "key other-key", { code: "no-policy" }, 2]]);
     expect(await denialsByCause(people.member as Actor, {})).toEqual([]);
   });
+
+  test("a cause that lies behind a thousand denials of another is a line all the same", async () => {
+    const admin = people.admin as Actor;
+    const period = { from: hoursAgo(24 * 400), to: hoursAgo(24 * 300) };
+    const denied = (label: string, hours: number) =>
+      use(label, {
+        ...{ at: hoursAgo(24 * 350 + hours), outcome: "denied", reason: label, accountId: admin.accountId },
+      });
+    await portal.runtime.pool.query("SELECT ensure_usage_partitions($1, 1)", [hoursAgo(24 * 350)]);
+    await insertUsageRows(portal.runtime.pool, [
+      denied("unknown-key", 9),
+      ...Array.from({ length: 1001 }, () => denied("no-policy", 1)),
+    ]);
+    const causes = await denialsByCause(admin, period);
+    expect(causes.map(({ newest, count }) => [newest.reason, count])).toEqual([
+      ["no-policy", 1001],
+      ["unknown-key", 1],
+    ]);
+  });
 });
