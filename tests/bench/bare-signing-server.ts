@@ -1,17 +1,18 @@
-import { randomUUID } from "node:crypto";
+import { createPrivateKey, randomUUID, sign, X509Certificate } from "node:crypto";
 import { createServer } from "node:http";
 import { registryTokenClaims } from "@/lib/domain/jwt-claims";
 import { issueAuthority, issueLeaf } from "@/lib/platform/certificates";
-import { createSigningKeyring } from "@/lib/platform/signing-keyring";
 
-/** The yardstick: a server that does nothing but sign the same token. Prints its port. */
+/** The yardstick: a server that does nothing but sign the same token, in its one thread. Prints its port. */
 const now = new Date();
 const authority = await issueAuthority(now);
 const leaf = await issueLeaf(authority, now);
-const keyring = createSigningKeyring();
-keyring.fill({ authority: authority.certificate, current: leaf, published: [leaf] });
+const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const x5c = [new X509Certificate(leaf.certificate).raw.toString("base64")];
+const header = base64url({ typ: "JWT", alg: "ES256", kid: leaf.id, x5c });
+const key = { key: createPrivateKey(leaf.privateKey), dsaEncoding: "ieee-p1363" } as const;
 
-const server = createServer(async (_request, response) => {
+const server = createServer((_request, response) => {
   const claims = registryTokenClaims({
     issuer: "http://localhost:3000",
     service: "de.registry",
@@ -21,7 +22,8 @@ const server = createServer(async (_request, response) => {
     access: [{ type: "repository", name: "team-a/app", actions: ["pull"] }],
     now: new Date(),
   });
-  const token = await keyring.sign("JWT", claims, { x5c: true });
+  const data = `${header}.${base64url(claims)}`;
+  const token = `${data}.${sign("sha256", Buffer.from(data), key).toString("base64url")}`;
   const body = JSON.stringify({
     token,
     access_token: token,
