@@ -3,13 +3,18 @@ import pg from "pg";
 import { PrismaClient } from "@/prisma/generated/client";
 import type { Log } from "./log";
 
-export type Database = { pool: pg.Pool; prisma: PrismaClient; close(): Promise<void> };
+export type Database = {
+  credentialPool: pg.Pool;
+  pool: pg.Pool;
+  prisma: PrismaClient;
+  close(): Promise<void>;
+};
 
 const connectionTimeoutMs = 5_000;
 
 /**
- * Opens the portal's connections: `pool` for the credential path, its own pool for Prisma behind the pages,
- * so that pages can't take the tokens' connections.
+ * Opens the portal's connections: `credentialPool` for the credential path, so that neither pages nor regular work can
+ * take the tokens' connections, and `pool` and Prisma's own for these.
  */
 export const openDatabase = (url: string, log: Log): Database => {
   const options = {
@@ -17,8 +22,10 @@ export const openDatabase = (url: string, log: Log): Database => {
     connectionTimeoutMillis: connectionTimeoutMs,
     application_name: "wharfkey",
   };
-  const pool = new pg.Pool({ ...options, max: 8 });
-  pool.on("error", (error) => log.warn({ err: error.message }, "a database connection ended"));
+  const [credentialPool, pool] = [8, 8].map((max) => {
+    const opened = new pg.Pool({ ...options, max });
+    return opened.on("error", (error) => log.warn({ err: error.message }, "a database connection ended"));
+  }) as [pg.Pool, pg.Pool];
   const statementNames = new Map<string, string>();
   const prisma = new PrismaClient({
     adapter: new PrismaPg(
@@ -36,11 +43,12 @@ export const openDatabase = (url: string, log: Log): Database => {
     ),
   });
   return {
+    credentialPool,
     pool,
     prisma,
     async close() {
       await prisma.$disconnect();
-      await pool.end();
+      await Promise.all([credentialPool.end(), pool.end()]);
     },
   };
 };

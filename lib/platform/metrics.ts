@@ -11,7 +11,7 @@ export type Metrics = {
 
 const bucketSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
-export const createMetrics = (pool: Runtime["pool"]): Metrics => {
+export const createMetrics = (pool: Runtime["credentialPool"]): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({

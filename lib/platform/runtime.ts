@@ -19,7 +19,9 @@ export type Runtime = {
   log: Log;
   clock: Clock;
   secrets: SecretKit;
-  /** The portal's role. */
+  /** Connections of the portal's role for the credential path alone. */
+  credentialPool: pg.Pool;
+  /** And for everything else. */
   pool: pg.Pool;
   prisma: PrismaClient;
   signingKeys: SigningKeyring;

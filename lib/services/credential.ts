@@ -102,7 +102,7 @@ export const findCredential = async (
   lookup: CredentialLookup,
   service: string,
   namespaces: string[],
-  client: Pick<pg.Pool, "query"> = runtime().pool,
+  client: Pick<pg.Pool, "query"> = runtime().credentialPool,
 ): Promise<Credential> => {
   const { rows } = await client.query({
     name: `credential-${lookup.by}`,

@@ -88,8 +88,8 @@ export const findFailedAttempts = async (actor: Actor, apiKeyId: string): Promis
 
 /** A right public id with a wrong secret: a failed attempt on that key, never a use of it. Who watches it hears. */
 const countFailureOfKey = async (publicId: string, row: NewUsageRow): Promise<void> => {
-  const { pool, usageSignal } = runtime();
-  const { rows } = await pool.query<{ apikeyId: string }>({
+  const { credentialPool, usageSignal } = runtime();
+  const { rows } = await credentialPool.query<{ apikeyId: string }>({
     name: "key-failure",
     text: `INSERT INTO api_key_activity AS a
         (api_key_id, failed_count, last_failed_at, last_failed_ip, last_failed_client, last_failed_region)
@@ -121,7 +121,7 @@ export const repeatKeyOf = (
 
 export const findRepeat = async (row: NewUsageRow): Promise<string | null> => {
   if (!row.repeatKey) return null;
-  const { rows } = await runtime().pool.query<{ id: string }>({
+  const { rows } = await runtime().credentialPool.query<{ id: string }>({
     name: "usage-repeat",
     text: "SELECT id FROM usage_event WHERE repeat_key = $1 AND repeat_of IS NULL AND at > $2 AND at <= $3 ORDER BY at DESC LIMIT 1",
     values: [row.repeatKey, new Date(row.at.getTime() - repeatSeconds * 1000), row.at],

@@ -9,11 +9,11 @@ const newRefreshToken = (): string => `wfr_${randomBase62(64)}`;
 /** Issues the first refresh token of a family for a credential that holds. It never outlives the API key. */
 export const issueRefreshToken = async ({ key, account }: Credential, now: Date): Promise<string> => {
   if (!key || !account) throw new Error("no credential to issue for");
-  const { pool, secrets } = runtime();
+  const { credentialPool, secrets } = runtime();
   const token = newRefreshToken();
   const end = now.getTime() + account.refreshTokenTtlSeconds * 1000;
   const expiresAt = new Date(Math.min(end, key.expiresAt?.getTime() ?? end));
-  await pool.query({
+  await credentialPool.query({
     name: "refresh-token-issue",
     text: `INSERT INTO refresh_token (digest, family_id, api_key_id, iam_id, account_id, issued_at, expires_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
@@ -27,10 +27,10 @@ export const issueRefreshToken = async ({ key, account }: Credential, now: Date)
  * @returns null when somebody used it before: then the whole family has been ended
  */
 export const rotateRefreshToken = async (token: string, now: Date): Promise<string | null> => {
-  const { pool, secrets } = runtime();
+  const { credentialPool, secrets } = runtime();
   const digest = secrets.digest(token);
   const successor = newRefreshToken();
-  const { rowCount } = await pool.query({
+  const { rowCount } = await credentialPool.query({
     name: "refresh-token-rotate",
     text: `WITH taken AS (
         UPDATE refresh_token SET used_at = $2 WHERE digest = $1 AND used_at IS NULL AND revoked_at IS NULL RETURNING *)
@@ -47,7 +47,7 @@ export const rotateRefreshToken = async (token: string, now: Date): Promise<stri
 
 /** Reuse of an old refresh token: somebody else holds a copy, so none of the family works any more. */
 export const endFamily = async (digest: Buffer, now: Date): Promise<void> => {
-  await runtime().pool.query({
+  await runtime().credentialPool.query({
     name: "refresh-family-end",
     text: `UPDATE refresh_token SET revoked_at = $2
       WHERE family_id = (SELECT family_id FROM refresh_token WHERE digest = $1) AND revoked_at IS NULL`,

@@ -106,7 +106,7 @@ export const startRuntime = async (
     stops.push(() => database.close());
     const usageSignal = createUsageSignal(urls.appUrl, database.pool, log);
     stops.push(() => usageSignal.close());
-    const usage = createUsageCommitter(database.pool, usageSignal.committed);
+    const usage = createUsageCommitter(database.credentialPool, usageSignal.committed);
     stops.push(() => usage.drain());
     const mailer = config.smtpUrl ? createMailer(config.smtpUrl, config.mailFrom) : null;
     stops.push(() => mailer?.close());
@@ -115,13 +115,14 @@ export const startRuntime = async (
       log,
       clock: options.clock ?? systemClock,
       secrets: createSecretKit(config.secret ?? generatedSecret(config.dataDir)),
+      credentialPool: database.credentialPool,
       pool: database.pool,
       prisma: database.prisma,
       signingKeys: createSigningKeyring(),
       keyring: new LRUCache({ max: keyringSizeMax }),
       usage,
       usageSignal,
-      metrics: createMetrics(database.pool),
+      metrics: createMetrics(database.credentialPool),
       mailer,
       signInAttempts: createFailureCounter(15 * 60),
       refusals: createOverflow(refusalsPerMinuteMax, 60),

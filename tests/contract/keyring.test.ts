@@ -45,7 +45,7 @@ const accessToken = async (apikey: string): Promise<number> => {
 
 /** How often the database was asked for a credential meanwhile. */
 const lookUps = async (work: () => Promise<unknown>): Promise<number> => {
-  const query = vi.spyOn(portal.runtime.pool, "query");
+  const query = vi.spyOn(portal.runtime.credentialPool, "query");
   await work();
   const names = query.mock.calls.map(([config]) => (config as { name?: string } | undefined)?.name ?? "");
   query.mockRestore();
@@ -121,6 +121,19 @@ test("a key that was just used needs no further look-up, for registries and acce
   expect(await lookUps(() => pull(value))).toBe(0);
   expect(await lookUps(() => accessToken(value))).toBe(1);
   expect(await lookUps(() => accessToken(value))).toBe(0);
+});
+
+test("pages and regular work that hold all their connections keep no token waiting", async () => {
+  const { pool } = portal.runtime;
+  const { value } = await robot();
+  const held = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+  try {
+    expect(await pull(value)).toBe("300 s");
+    expect(await accessToken(value)).toBe(3600);
+    expect(await pull("wfk_unknown")).toMatch(/^Unknown API key/);
+  } finally {
+    for (const client of held) client.release();
+  }
 });
 
 const changes: [what: string, key: () => Promise<{ value: string }>, sql: (key: never) => string, RegExp][] =
