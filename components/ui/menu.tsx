@@ -4,6 +4,7 @@ import {
   cloneElement,
   type KeyboardEvent,
   lazy,
+  type MouseEvent,
   type PointerEvent,
   type ReactElement,
   type ReactNode,
@@ -66,6 +67,8 @@ export function Menu({ trigger, children, ...look }: MenuProps) {
         onPointerEnter: fetchAhead,
         onFocus: fetchAhead,
         onPointerDown,
+        // Pressed by speech or another program: there was no pointer.
+        onClick: ({ detail }: MouseEvent) => detail === 0 && setOpen(open ?? "keys"),
         onKeyDown,
       })}
       {open && (
