@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { broaderThanUsed, type KeyUse } from "@/lib/domain/broader";
+import { broaderThanUsed, isBroaderThanUsed, type KeyUse } from "@/lib/domain/broader";
 import { decideScope, type Grant } from "@/lib/domain/policy";
 import type { HeldRole, Role } from "@/lib/domain/role";
 import { deployer, puller, spaceMaker } from "@/tests/support/custom-roles";
@@ -109,6 +109,7 @@ describe("broader than used", () => {
       fc.property(held, uses, (wide, all) => {
         const done = all.filter((one) => allowed([wide], one));
         const [found] = broaderThanUsed([wide], places, all);
+        expect(isBroaderThanUsed([wide], places, all)).toBe(found !== undefined);
         if (!found) return;
         const narrow = found.usedPlaces.map((place) => ({
           ...wide,
