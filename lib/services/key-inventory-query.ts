@@ -63,7 +63,9 @@ export const findingCondition = (
       return exact ? `(${about} AND coalesce(a.last_authn, k.created_at) < ${since})` : `(${about})`;
     }
     case "never-used":
-      return exact ? "(k.used_at = 'epoch' AND a.last_authn IS NULL)" : "k.used_at = 'epoch'";
+      // Few keys are looked up: those whose use was not taken up yet.
+      return `(k.used_at = 'epoch' AND NOT EXISTS (
+        SELECT FROM api_key_activity u WHERE u.api_key_id = k.id AND u.last_authn IS NOT NULL))`;
     case "expiring":
       return `k.disabled_at IS NULL AND k.expires_at > ${at(0)} AND k.expires_at <= ${at(filter.expiring_days)}`;
     case "expired":

@@ -119,8 +119,8 @@ const evidenceOf = async (accountId: string, keys: readonly string[], iamIds: re
 export type FindingCounts = { all: number; matching: number } & Record<KeyFinding, number>;
 
 /**
- * How many keys have each finding, under the filter's other conditions; `matching`: under all of them. Last
- * uses of the past hour may not be counted yet.
+ * How many keys have each finding, under the filter's other conditions; `matching`: under all of them. Who was used
+ * before may count as unused up to an hour longer.
  */
 export const countInventory = async (actor: Actor, filters: KeyFilters): Promise<FindingCounts> => {
   const filter = checked(KeyFilters, filters);

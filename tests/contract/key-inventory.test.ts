@@ -117,6 +117,15 @@ describe("each finding finds exactly its keys", () => {
     expect(counts.matching).toBe(expected.length);
   });
 
+  test("a key's first use counts at once, before the regular work has taken it up", async () => {
+    const { prisma } = portal.runtime;
+    const key = await prisma.apiKey.findFirstOrThrow({ where: { name: "idle" } });
+    await prisma.apiKeyActivity.create({ data: { apiKeyId: key.id, lastAuthn: now } });
+    expect(await names({ findings: ["never-used"] })).toEqual([]);
+    expect((await countInventory(portal.administrator, {}))["never-used"]).toBe(0);
+    await prisma.apiKeyActivity.delete({ where: { apiKeyId: key.id } });
+  });
+
   test("counts agree with the lists", async () => {
     const { matching: _, ...counts } = await countInventory(portal.administrator, {});
     expect(counts).toEqual({
