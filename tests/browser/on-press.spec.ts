@@ -17,6 +17,11 @@ test("a menu that is fetched with its first press opens by pointer and keys, and
   await expect(first).toBeVisible();
   await button.click();
   await expect(first).toHaveCount(0);
+  // As speech presses it.
+  await button.evaluate((element: HTMLElement) => element.click());
+  await expect(first).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(first).toHaveCount(0);
 
   for (const key of ["Enter", " ", "ArrowDown"]) {
     await button.focus();
