@@ -56,7 +56,6 @@ export function AuditTable({ rows, selected }: AuditTableProps) {
                     id={`event-${seq}`}
                     href={href}
                     scroll={false}
-                    prefetch={false}
                     aria-current={seq === selected ? "true" : undefined}
                     className="truncate font-medium after:absolute after:inset-0"
                   >

@@ -75,7 +75,6 @@ function UsageTableRow({ item, withKey, href, selected, t, words }: UsageTableRo
               id={`use-${item.id}`}
               href={href}
               scroll={false}
-              prefetch={false}
               aria-current={selected ? "true" : undefined}
               className="font-medium after:absolute after:inset-0"
             >

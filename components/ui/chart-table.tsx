@@ -38,7 +38,7 @@ export function ChartTable({ label, columnTitle, series, rows }: ChartTableProps
               <tr key={title}>
                 <th scope="row" className={clsx(cell, "whitespace-nowrap font-normal")}>
                   {href ? (
-                    <Link href={href} prefetch={false} scroll={false} className="link">
+                    <Link href={href} scroll={false} className="link">
                       {title}
                     </Link>
                   ) : (

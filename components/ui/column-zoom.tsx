@@ -116,7 +116,6 @@ export function ColumnZoom({ base, columns, tip }: ColumnZoomProps) {
         >
           <Link
             href={spanHref(base, column)}
-            prefetch={false}
             scroll={false}
             draggable={false}
             tabIndex={index === active ? 0 : -1}

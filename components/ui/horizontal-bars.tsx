@@ -37,7 +37,7 @@ export function HorizontalBars({
           <span className={clsx("flex min-w-0 items-center gap-2", mono && "mono")}>
             {color && <Swatch color={color} edge={edge} />}
             {href ? (
-              <Link href={href} prefetch={false} className="truncate underline-offset-3 hover:underline">
+              <Link href={href} className="truncate underline-offset-3 hover:underline">
                 {name}
               </Link>
             ) : (

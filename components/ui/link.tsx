@@ -1,26 +1,8 @@
-"use client";
-
 import NextLink from "next/link";
-import { type ComponentProps, useState } from "react";
+import type { ComponentProps } from "react";
 
 /**
- * A way within the portal. Where it leads is fetched ahead once it is pointed at or focused, not as soon as it is seen: a
- * page has dozens of them, and each is work for the server.
+ * A way within the portal. Nothing is fetched ahead: who follows a link while its page's skeleton is still on the way
+ * would see an empty page, without heading and title, until the answer is there (docs/decisions/009).
  */
-export function Link({ onPointerEnter, onFocus, ...rest }: ComponentProps<typeof NextLink>) {
-  const [meant, setMeant] = useState(false);
-  return (
-    <NextLink
-      prefetch={meant ? null : false}
-      {...rest}
-      onPointerEnter={(event) => {
-        setMeant(true);
-        onPointerEnter?.(event);
-      }}
-      onFocus={(event) => {
-        setMeant(true);
-        onFocus?.(event);
-      }}
-    />
-  );
-}
+export const Link = (props: ComponentProps<typeof NextLink>) => <NextLink {...props} prefetch={false} />;
