@@ -11,10 +11,7 @@ import { SkipLink } from "@/components/ui/skip-link";
 import { isTheme, themeCookie } from "@/lib/i18n/locale";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: "Wharfkey", template: "%s · Wharfkey" },
-  robots: { index: false, follow: false },
-};
+export const metadata: Metadata = { robots: { index: false, follow: false } };
 
 export const viewport: Viewport = {
   themeColor: [

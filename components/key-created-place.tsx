@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import {
   createContext,
   lazy,
@@ -13,6 +14,7 @@ import {
 } from "react";
 import type { CreatedKey } from "./key-created";
 import type { KeyAccess } from "./login-commands";
+import { PageTitle } from "./page-title";
 import type { RegionChoice } from "./region-name";
 
 const view = () => import("./key-created");
@@ -35,6 +37,7 @@ type KeyCreatedPlaceProps = {
  */
 export function KeyCreatedPlace({ regions, namespaces, children }: KeyCreatedPlaceProps) {
   const router = useRouter();
+  const t = useTranslations("api-keys.created");
   const [created, setCreated] = useState<CreatedKey>();
   const [saved, setSaved] = useState(false);
   const [leaving, setLeaving] = useState(false);
@@ -76,7 +79,7 @@ export function KeyCreatedPlace({ regions, namespaces, children }: KeyCreatedPla
   };
   if (!created) return <ShowContext value={show}>{children}</ShowContext>;
   return (
-    <Suspense>
+    <Suspense fallback={<PageTitle>{t("crumb")}</PageTitle>}>
       <KeyCreated
         key={created.id}
         created={created}

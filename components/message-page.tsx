@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Logo } from "./logo";
+import { PageTitle } from "./page-title";
 
 type MessagePageProps = {
   title: string;
@@ -18,6 +19,7 @@ export function MessagePage({ title, text, reference, framed = false, children }
       {...(!framed && { id: "main", tabIndex: -1 })}
       className="mx-auto flex min-h-[80dvh] max-w-[508px] flex-col items-start justify-center p-6"
     >
+      <PageTitle>{title}</PageTitle>
       {!framed && <Logo size={32} />}
       <h1 className="mt-5 font-[580] text-decision tracking-[-.022em]">{title}</h1>
       <p className="mt-2 text-ink-2 text-panel">{text}</p>

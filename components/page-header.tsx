@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
+import { PageTitle } from "./page-title";
 import { Link } from "./ui/link";
 
 type PageHeaderProps = {
@@ -13,7 +14,7 @@ type PageHeaderProps = {
   actions?: ReactNode;
   /** The pages above this one, shown in the top bar before the title. */
   crumbs?: readonly { label: string; href: string }[];
-  /** What the top bar calls this page where the title is a sentence. */
+  /** What the top bar and the document's title call this page where the title is a sentence. */
   crumb?: string;
   /** decision: 24 px, for a page that asks for one step. */
   size?: "page" | "decision";
@@ -25,6 +26,7 @@ export function PageHeader(props: PageHeaderProps) {
   const t = useTranslations("common");
   return (
     <header className="mb-[18px] flex flex-wrap items-start gap-x-4 gap-y-3">
+      <PageTitle>{crumb}</PageTitle>
       <nav
         aria-label={t("breadcrumb")}
         className="fixed top-0 left-[60px] z-20 flex h-[52px] max-w-[calc(100vw-124px)] items-center gap-[7px] whitespace-nowrap text-ink-3 md:left-[calc(var(--nav-width)+24px)] md:max-w-[calc(100vw-var(--nav-width)-300px)]"

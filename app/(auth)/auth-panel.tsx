@@ -1,11 +1,20 @@
 import type { ReactNode } from "react";
+import { PageTitle } from "@/components/page-title";
 
-type AuthPanelProps = { title: string; lead?: ReactNode; footer?: ReactNode; children?: ReactNode };
+type AuthPanelProps = {
+  title: string;
+  /** What the document's title calls this page. */
+  crumb: string;
+  lead?: ReactNode;
+  footer?: ReactNode;
+  children?: ReactNode;
+};
 
 /** One question on a surface. */
-export function AuthPanel({ title, lead, footer, children }: AuthPanelProps) {
+export function AuthPanel({ title, crumb, lead, footer, children }: AuthPanelProps) {
   return (
     <>
+      <PageTitle>{crumb}</PageTitle>
       <h1 className="text-balance font-[580] text-decision tracking-[-.022em]">{title}</h1>
       {lead && <p className="mt-1 text-ink-3">{lead}</p>}
       {children && (

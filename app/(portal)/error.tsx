@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { startTransition } from "react";
+import { PageTitle } from "@/components/page-title";
 import { ErrorState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 
@@ -23,6 +24,7 @@ export default function PortalError({
     });
   return (
     <Panel title={t("title")}>
+      <PageTitle>{t("title")}</PageTitle>
       <ErrorState onRetry={retry}>
         {t("text")} {error.digest && <span className="mono">{t("reference", { digest: error.digest })}</span>}
       </ErrorState>

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { currentSession, safePath } from "@/app/_server/session";
@@ -11,10 +10,6 @@ import { SignInForm } from "./sign-in-form";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("sign-in"))("crumb") };
-}
-
 /** The door: company sign-in where it is set up, a local account below. */
 export default async function SignInPage({ searchParams }: Props) {
   const { callbackUrl, error, email } = await searchParams;
@@ -23,7 +18,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const t = await getTranslations("sign-in");
   const company = runtime().config.oidc?.name;
   return (
-    <AuthPanel title={t("title")} lead={t("lead")} footer={t("noAccess")}>
+    <AuthPanel title={t("title")} crumb={t("crumb")} lead={t("lead")} footer={t("noAccess")}>
       {error !== undefined && (
         <Note tone="bad" role="alert">
           {await errorText(error)}

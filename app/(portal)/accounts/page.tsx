@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getLocale, getTimeZone, getTranslations } from "next-intl/server";
 import { switchAccountAction } from "@/app/_server/account-actions";
 import { found } from "@/app/_server/found";
@@ -12,10 +11,6 @@ import { Tag } from "@/components/ui/tag";
 import { formatDate, formatNumber } from "@/lib/i18n/format";
 import { listAccounts } from "@/lib/services/accounts";
 import { NewAccountButton } from "./new-account";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("accounts"))("title") };
-}
 
 /** Every account of the site, for its administrators. */
 export default async function AccountsPage() {

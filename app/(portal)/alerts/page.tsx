@@ -1,5 +1,4 @@
 import { BellRing } from "lucide-react";
-import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
 import type { PageOf } from "@/app/_server/page-props";
@@ -17,10 +16,6 @@ import { Deliveries } from "./deliveries";
 import { AlertPager } from "./pager";
 
 type View = "inbox" | "deliveries";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("alerts"))("title") };
-}
 
 /** What the person should know; for administrators also what was sent elsewhere. */
 export default async function AlertsPage({ searchParams }: PageOf) {

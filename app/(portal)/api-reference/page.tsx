@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageOf } from "@/app/_server/page-props";
 import { requireActor } from "@/app/_server/session";
@@ -11,10 +10,6 @@ import { Note } from "@/components/ui/note";
 import { type ApiSection, apiReference, searchReference } from "@/lib/domain/api-reference";
 import { runtime } from "@/lib/platform/runtime";
 import { openApiDocument } from "@/lib/protocols/rest-apis";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("api-reference"))("title") };
-}
 
 /** Every operation of /openapi.json, readable, with this portal's address in the examples. */
 export default async function ApiReferencePage({ searchParams }: PageOf) {

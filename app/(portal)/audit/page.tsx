@@ -1,5 +1,4 @@
 import { ScrollText } from "lucide-react";
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { orNull } from "@/app/_server/found";
@@ -22,10 +21,6 @@ import { AuditFilterRow } from "./filters";
 import { type AuditQuery, auditHref, filtersOf, queryOf } from "./query";
 
 const rowsShown = 50;
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("audit"))("title") };
-}
 
 /** Every change, by whom and from where, and the proof that the record is as it was written. */
 export default async function AuditPage({ searchParams }: PageOf) {

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
@@ -16,10 +15,6 @@ import { denialsByCause } from "@/lib/services/usage-denials";
 import { explainDenial, requestIdIn } from "@/lib/services/why-denied";
 
 const shownMs = 7 * 86_400_000;
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("denials"))("title") };
-}
 
 /** Why was I denied: by the request id in an error message, or chosen from the latest denials. */
 export default async function DenialsPage({ searchParams }: PageOf) {

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
 import { heldBy } from "@/app/_server/held";
@@ -13,10 +12,6 @@ import type { Actor } from "@/lib/services/actor";
 import { listApiKeys } from "@/lib/services/api-keys";
 import { listNamespaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: guideTitle[await getLocale()] };
-}
 
 /** How access is automated, with the reader's own regions, namespaces and keys in it. */
 export default async function GuidePage() {

@@ -1,5 +1,4 @@
 import { UserKey } from "lucide-react";
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { heldBy, namespaceRegionsOf } from "@/app/_server/held";
@@ -18,10 +17,6 @@ import { createAccessAction } from "./actions";
 import { NeedsYouSection } from "./needs-you-section";
 import { ownPolicies, ownServiceIds } from "./own";
 import { TableSection } from "./table-section";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("home"))("title") };
-}
 
 /** Get access: the one form, what needs the person, and what they have. */
 export default async function HomePage() {

@@ -1,5 +1,4 @@
 import { KeyRound } from "lucide-react";
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { orNull } from "@/app/_server/found";
@@ -21,10 +20,6 @@ import { bulkActionsOfPage } from "./actions";
 import { KeyFilterRow } from "./filters";
 import { FindingChips } from "./findings";
 import { filtersOf, type KeysQuery, keysHref, paramsOf, queryOf } from "./query";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("inventory"))("title") };
-}
 
 /** Every key that the person finds, with what is worth a look. */
 export default async function KeysPage({ searchParams }: PageOf) {

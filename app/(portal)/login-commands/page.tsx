@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { heldBy } from "@/app/_server/held";
 import { requireActor } from "@/app/_server/session";
@@ -7,10 +6,6 @@ import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/ui/panel";
 import { listNamespaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("commands"))("title") };
-}
 
 /** The commands of every tool, without a secret, for what the reader holds. */
 export default async function LoginCommandsPage() {

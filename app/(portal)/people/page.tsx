@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
@@ -12,10 +11,6 @@ import { listPeople } from "@/lib/services/people";
 import { InvitationsPanel } from "./invitations-panel";
 import { Invite } from "./invite";
 import { PeoplePanel } from "./people-panel";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("people"))("title") };
-}
 
 /** Who belongs to the account, with which role, and who was invited. Auditors read it; it isn't there for members. */
 export default async function PeoplePage() {

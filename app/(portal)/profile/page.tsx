@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { setLocale } from "@/app/_server/preferences";
 import { requireActor, requireSession } from "@/app/_server/session";
@@ -20,10 +19,6 @@ import { NameForm } from "./name-form";
 import { SessionsPanel } from "./sessions-panel";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("profile"))("title") };
-}
 
 /** One's own name, ways to sign in, sessions. */
 export default async function ProfilePage({ searchParams }: Props) {

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { requireActor } from "@/app/_server/session";
@@ -8,10 +7,6 @@ import { isAdministrator } from "@/lib/services/actor";
 import { AccountSection } from "./account-section";
 import { RolesSection } from "./roles-section";
 import { UsageSection } from "./usage-section";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("settings"))("title") };
-}
 
 /** What administrators say of their account, a section a matter. It isn't there for others. */
 export default async function SettingsPage() {

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { PageOf } from "@/app/_server/page-props";
@@ -8,10 +7,6 @@ import { AlertSettingsSection } from "@/app/(portal)/alerts/settings-section";
 import { UsageSection } from "@/app/(portal)/settings/usage-section";
 import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/ui/panel";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("settings.site"))("title") };
-}
 
 /** What site administrators say of what belongs to no account. It isn't there for others. */
 export default async function SiteSettingsPage({ searchParams }: PageOf) {

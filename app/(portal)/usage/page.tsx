@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
@@ -28,10 +27,6 @@ import { MostSection } from "./most-section";
 import { OverviewSection } from "./overview-section";
 import { OverviewSkeleton } from "./overview-skeleton";
 import { planOf, queryOf, type UsageQuery, usageHref } from "./query";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("usage"))("title") };
-}
 
 /** Who used what, when, where and by which client; of the account, or of the reader's own keys and service IDs. */
 export default async function UsagePage({ searchParams }: PageOf) {

@@ -16,9 +16,7 @@ import { JoinForm } from "./join-form";
 
 type Props = { params: Promise<{ token: string }> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("sign-in.invitation"))("crumb"), referrer: "no-referrer" };
-}
+export const metadata: Metadata = { referrer: "no-referrer" };
 
 /** Where a one-time link leads: a new person, someone who is here already, or a sentence on why it's over. */
 export default async function InvitationPage({ params }: Props) {
@@ -30,7 +28,7 @@ export default async function InvitationPage({ params }: Props) {
     if (invitation?.state === "used" && session?.accounts.some(({ id }) => id === invitation.accountId))
       redirect("/home");
     return (
-      <AuthPanel title={t("overTitle")}>
+      <AuthPanel title={t("overTitle")} crumb={t("crumb")}>
         <p className="text-ink-2">{t(`over.${invitation?.state ?? "unknown"}`)}</p>
         <div className="flex">
           <ButtonLink href={session ? "/home" : "/sign-in"}>
@@ -44,6 +42,7 @@ export default async function InvitationPage({ params }: Props) {
   return (
     <AuthPanel
       title={t("title", { account: accountName })}
+      crumb={t("crumb")}
       lead={t("lead", { role: t(`roles.${role}`), inviter: invitedBy || t("someone") })}
     >
       <Ways token={token} invitation={invitation} session={session} />

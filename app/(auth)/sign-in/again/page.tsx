@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { requireSession, safePath } from "@/app/_server/session";
 import { Note } from "@/components/ui/note";
@@ -10,10 +9,6 @@ import { ConfirmForm } from "./confirm-form";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("sign-in.again"))("crumb") };
-}
-
 /** Proof of who is at the keyboard, before something dangerous. */
 export default async function SignInAgainPage({ searchParams }: Props) {
   const { callbackUrl, error } = await searchParams;
@@ -22,7 +17,7 @@ export default async function SignInAgainPage({ searchParams }: Props) {
   const company = user.hasCompanySignIn ? runtime().config.oidc?.name : undefined;
   const after = safePath(callbackUrl);
   return (
-    <AuthPanel title={t("title")} lead={t("lead", { name: user.name })}>
+    <AuthPanel title={t("title")} crumb={t("crumb")} lead={t("lead", { name: user.name })}>
       {error !== undefined && (
         <Note tone="bad" role="alert">
           {await errorText(error)}

@@ -1,5 +1,4 @@
 import { UserKey } from "lucide-react";
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
 import { keyActions } from "@/app/_server/key-actions";
@@ -18,10 +17,6 @@ import { listApiKeys, suggestApiKeyLabel } from "@/lib/services/api-keys";
 import { listNamespaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
 import { createApiKeyAction } from "../actions";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("api-keys"))("title") };
-}
 
 /** Keys that act as the person. */
 export default async function ApiKeysPage({ searchParams }: PageOf) {

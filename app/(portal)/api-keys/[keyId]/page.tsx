@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { found, orNull } from "@/app/_server/found";
@@ -17,6 +16,7 @@ import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { hostsReached } from "@/lib/domain/coverage";
+import { getApiKey } from "@/lib/services/api-keys";
 import { findFailedAttempts } from "@/lib/services/failed-attempts";
 import { listNamespaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
@@ -24,14 +24,9 @@ import { listUsageItems } from "@/lib/services/usage";
 import { accessOf } from "./access";
 import { ChartSection } from "./chart-section";
 import { KeyFacts } from "./facts";
-import { keyOf } from "./key";
 import { UsageSection } from "./usage-section";
 
 type Props = PageOf<{ keyId: string }>;
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await found(keyOf((await params).keyId))).name };
-}
 
 /**
  * Any key that the person may see: what it is, what it may do, and every use of it. No skeleton stands in for it:
@@ -39,7 +34,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
  */
 export default async function KeyPage({ params, searchParams }: Props) {
   const actor = await requireActor();
-  const key = await found(keyOf((await params).keyId));
+  const key = await found(getApiKey(actor, (await params).keyId));
   const [t, keys, services, common] = await Promise.all([
     getTranslations("api-keys.page"),
     getTranslations("api-keys"),

@@ -1,6 +1,4 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { cache } from "react";
 import { found } from "@/app/_server/found";
 import type { PageOf } from "@/app/_server/page-props";
 import { requireActor } from "@/app/_server/session";
@@ -17,17 +15,10 @@ import { fixesOf } from "./fixes";
 
 type Props = PageOf<{ requestId: string }>;
 
-const denialOf = cache(async (requestId: string) => explainDenial(await requireActor(), requestId));
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  await found(denialOf((await params).requestId));
-  return { title: (await getTranslations("denials"))("title") };
-}
-
 /** One denial: what was asked, which rule decided, who changed it, what to do. */
 export default async function DenialPage({ params }: Props) {
   const actor = await requireActor();
-  const denial = await found(denialOf((await params).requestId));
+  const denial = await found(explainDenial(actor, (await params).requestId));
   const t = await getTranslations("denials");
   const { use, allowedNow, administrators } = denial;
   const regions = await listRegions(actor);

@@ -1,5 +1,4 @@
 import { Boxes } from "lucide-react";
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
 import { namespaceRegionsOf } from "@/app/_server/held";
@@ -15,10 +14,6 @@ import { resolveRegionId } from "@/lib/domain/region";
 import { listNamespaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
 import { createNamespaceAction, deleteNamespaceAction } from "../actions";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("namespaces"))("title") };
-}
 
 /** The account's namespaces, region by region. */
 export default async function NamespacesPage({ searchParams }: PageOf) {

@@ -1,5 +1,4 @@
 import { Download } from "lucide-react";
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { orNull } from "@/app/_server/found";
@@ -15,10 +14,6 @@ import type { Actor } from "@/lib/services/actor";
 import { regionHealth } from "@/lib/services/region-health";
 import { listRegionSettings } from "@/lib/services/region-settings";
 import { createRegionAction, importIbmCloudAction } from "../actions";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("regions"))("title") };
-}
 
 /** Every region, whether its registry works with this portal, and what registries trust it by. */
 export default async function RegionsPage() {

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
@@ -23,11 +22,6 @@ import { revealWebhookSecretAction, rotateWebhookSecretAction, updateRegionActio
 import { regionOf } from "./region";
 
 type Props = PageOf<{ region: string }>;
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { name, nameDe } = await found(regionOf((await params).region));
-  return { title: (await getLocale()) === "de" ? nameDe : name };
-}
 
 /** One region: whether its registry works, its settings, and what its registry needs. */
 export default async function RegionPage({ params }: Props) {

@@ -1,5 +1,4 @@
 import { IdCard } from "lucide-react";
-import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
@@ -20,10 +19,6 @@ import { listPolicies } from "@/lib/services/policies";
 import { listServiceIds } from "@/lib/services/service-ids";
 import { createServiceIdAction } from "../actions";
 import { type Query, queryOf, serviceIdsHref } from "./query";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("service-ids"))("title") };
-}
 
 /** The service IDs that the person finds: the own ones, or all of the account for who may read it. */
 export default async function ServiceIdsPage({ searchParams }: PageOf) {

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { found } from "@/app/_server/found";
@@ -25,10 +24,6 @@ import { ServiceIdHeader } from "./header";
 import { serviceIdOf } from "./service-id";
 
 type Props = PageOf<{ serviceId: string }>;
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await found(serviceIdOf((await params).serviceId))).name };
-}
 
 /** One service ID: its keys, what it may do, what it did, and what was done to it. */
 export default async function ServiceIdPage({ params }: Props) {

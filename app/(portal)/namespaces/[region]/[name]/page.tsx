@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { choosableRoles, heldBy, namespaceRegionsOf } from "@/app/_server/held";
@@ -18,10 +17,6 @@ import { namespaceOf } from "./namespace";
 import { choosableSubjects } from "./subjects";
 
 type Props = PageOf<{ region: string; name: string }>;
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await params).name };
-}
 
 /** One namespace in one region: its registry path, and who can do what in it. */
 export default async function NamespacePage({ params }: Props) {
