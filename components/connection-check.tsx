@@ -1,10 +1,11 @@
 "use client";
 
-import { CircleCheck, CircleDashed, CircleX, PlugZap, TriangleAlert } from "lucide-react";
+import { CircleCheck, CircleX, PlugZap, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ConnectionCheck as Check, ConnectionResult } from "@/lib/domain/connection-check";
 import { Button } from "./ui/button";
+import { CircleDashed } from "./ui/circle-dashed";
 import { Note } from "./ui/note";
 import { Panel } from "./ui/panel";
 import { StatusText } from "./ui/tag";

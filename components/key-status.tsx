@@ -1,13 +1,6 @@
-import {
-  CircleCheck,
-  CircleDashed,
-  CirclePause,
-  CircleX,
-  ClockAlert,
-  LockKeyhole,
-  RefreshCw,
-} from "lucide-react";
+import { CircleCheck, CirclePause, CircleX, ClockAlert, LockKeyhole, RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { CircleDashed } from "./ui/circle-dashed";
 import { StatusText, type StatusTone } from "./ui/tag";
 
 const looks = {

@@ -26,23 +26,11 @@ const squares: Record<ButtonSize, string> = {
   l: "size-12 md:size-[38px]",
 };
 
-// A waiting button keeps its colours (aria-busy); one that can't be used loses them.
-const off =
-  "aria-busy:cursor-progress not-aria-busy:aria-disabled:cursor-not-allowed " +
-  "not-aria-busy:aria-disabled:border-line not-aria-busy:aria-disabled:bg-sunken " +
-  "not-aria-busy:aria-disabled:text-ink-3 not-aria-busy:aria-disabled:shadow-none";
-
 /** The classes of everything that looks like a button, link or not. */
 export function buttonClass(
   variant: ButtonVariant = "default",
   size: ButtonSize = "m",
   shape: "text" | "square" = "text",
 ): string {
-  return clsx(
-    "inline-flex shrink-0 select-none items-center justify-center gap-[7px] whitespace-nowrap rounded-control",
-    "border font-[500] transition-colors duration-90 [&_svg]:size-4",
-    shape === "text" ? sizes[size] : squares[size],
-    variants[variant],
-    off,
-  );
+  return clsx("button", shape === "text" ? sizes[size] : squares[size], variants[variant]);
 }

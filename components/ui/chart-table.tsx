@@ -1,5 +1,8 @@
+"use client";
+
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
 import type { ChartSeries } from "./chart-legend";
 import { Link } from "./link";
 
@@ -13,48 +16,56 @@ type ChartTableProps = {
 
 const cell = "border-line border-t px-2.5 py-1.5 first:pl-0 last:pr-0";
 
-/** A chart's exact numbers behind "View as table", with a total a row. */
-export function ChartTable({ label, columnTitle, series, rows }: ChartTableProps) {
+/** A chart's exact numbers behind "View as table", with a total a row; made when it is opened. */
+export function ChartTable(props: ChartTableProps) {
+  const t = useTranslations("common");
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="mt-3" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="link w-fit font-normal text-meta">{t("viewAsTable")}</summary>
+      {open && <Numbers {...props} />}
+    </details>
+  );
+}
+
+function Numbers({ label, columnTitle, series, rows }: ChartTableProps) {
   const t = useTranslations("common");
   const exact = new Intl.NumberFormat(useLocale(), { maximumFractionDigits: 1 });
   return (
-    <details className="mt-3">
-      <summary className="link w-fit font-normal text-meta">{t("viewAsTable")}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section tabIndex={0} aria-label={label} className="mt-2 max-h-80 overflow-auto">
-        <table className="w-full text-left">
-          <thead className="text-ink-3 text-meta">
-            <tr>
-              <th className={clsx(cell, "font-[450]")}>{columnTitle}</th>
-              {[...series.map((one) => one.label), t("total")].map((name) => (
-                <th key={name} className={clsx(cell, "text-right font-[450]")}>
-                  {name}
-                </th>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section tabIndex={0} aria-label={label} className="mt-2 max-h-80 overflow-auto">
+      <table className="w-full text-left">
+        <thead className="text-ink-3 text-meta">
+          <tr>
+            <th className={clsx(cell, "font-[450]")}>{columnTitle}</th>
+            {[...series.map((one) => one.label), t("total")].map((name) => (
+              <th key={name} className={clsx(cell, "text-right font-[450]")}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ title, values, href }) => (
+            <tr key={title}>
+              <th scope="row" className={clsx(cell, "whitespace-nowrap font-normal")}>
+                {href ? (
+                  <Link href={href} scroll={false} className="link">
+                    {title}
+                  </Link>
+                ) : (
+                  title
+                )}
+              </th>
+              {[...values, values.reduce((sum, value) => sum + value, 0)].map((value, index) => (
+                <td key={series[index]?.key ?? "total"} className={clsx(cell, "text-right")}>
+                  {exact.format(value)}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ title, values, href }) => (
-              <tr key={title}>
-                <th scope="row" className={clsx(cell, "whitespace-nowrap font-normal")}>
-                  {href ? (
-                    <Link href={href} scroll={false} className="link">
-                      {title}
-                    </Link>
-                  ) : (
-                    title
-                  )}
-                </th>
-                {[...values, values.reduce((sum, value) => sum + value, 0)].map((value, index) => (
-                  <td key={series[index]?.key ?? "total"} className={clsx(cell, "text-right")}>
-                    {exact.format(value)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </details>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }

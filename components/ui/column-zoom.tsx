@@ -3,10 +3,16 @@
 import clsx from "clsx";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactNode,
+  useRef,
+  useState,
+} from "react";
 import { announce } from "./announce";
 import { type Span, spanHref } from "./chart-span";
-import { Link } from "./link";
 
 type ColumnZoomProps = {
   /** Where a time leads, without that time. */
@@ -92,6 +98,13 @@ export function ColumnZoom({ base, columns, tip }: ColumnZoomProps) {
     else setAnchor(undefined);
   };
 
+  /** With a key held the browser opens a tab or a window of its own. */
+  const onClick = (event: MouseEvent, column: Span) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (!dragged.current || event.detail === 0) router.push(spanHref(base, column), { scroll: false });
+  };
+
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div
@@ -114,14 +127,15 @@ export function ColumnZoom({ base, columns, tip }: ColumnZoomProps) {
             selects && index >= first && index <= last ? "bg-accent/15" : "hover:bg-ink/6",
           )}
         >
-          <Link
+          {/* Not a Link: there are up to ninety, and each of those costs the server more than all else here. */}
+          {/* biome-ignore lint/a11y/useAnchorContent: its label names it */}
+          <a
             href={spanHref(base, column)}
-            scroll={false}
             draggable={false}
             tabIndex={index === active ? 0 : -1}
             aria-label={t("zoomIn", { column: column.title, total: column.total })}
             onFocus={() => setActive(index)}
-            onClick={(event) => dragged.current && event.detail > 0 && event.preventDefault()}
+            onClick={(event) => onClick(event, column)}
             className="absolute inset-0 cursor-zoom-in focus-visible:-outline-offset-2"
           />
           {(index === pointed || index === active) && tip(index)}

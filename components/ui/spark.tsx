@@ -47,7 +47,7 @@ export function Spark({ days, label }: SparkProps) {
 
 /** A bar within its outline, which makes its corners round. */
 const bar = (x: number, y: number, size: number): string => {
-  const [across, down] = [width - outline, hundredths(Math.max(0, size - outline))];
+  const [across, down] = [hundredths(width - outline), hundredths(Math.max(0, size - outline))];
   return `M${hundredths(x + outline / 2)} ${hundredths(y + outline / 2)}h${across}v${down}h-${across}z`;
 };
 

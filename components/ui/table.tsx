@@ -101,8 +101,7 @@ export function Tr({ selected = false, joined = false, className, ...rest }: TrP
       aria-selected={selected || undefined}
       {...rest}
       className={clsx(
-        "border-line transition-colors duration-90 hover:bg-hover/55 aria-selected:bg-accent-soft",
-        "max-md:border-b max-md:last:border-b-0 md:last:[&>td]:border-b-0",
+        "row",
         joined ? "max-md:border-b-transparent md:[&>td]:border-b-transparent" : "",
         className,
       )}

@@ -58,6 +58,8 @@ export default async function KeysPage({ searchParams }: PageOf) {
   );
 }
 
+const rowsShown = 25;
+
 type Props = { actor: Actor; query: KeysQuery };
 
 async function Counted({ actor, query }: Props) {
@@ -124,6 +126,7 @@ async function load(actor: Actor, query: KeysQuery) {
   const { items, next, previous } = await listInventory(actor, filtersOf(query), {
     sort,
     order,
+    limit: rowsShown,
     ...(cursor && { cursor }),
   });
   const rows = await keyRows(actor, items);

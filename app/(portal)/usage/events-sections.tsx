@@ -16,7 +16,7 @@ import { baseFilters, eventFilters, type UsageQuery, usageHref } from "./query";
 
 type SectionProps = { actor: Actor; query: UsageQuery; plan: PeriodPlan };
 
-const rowsShown = 50;
+const rowsShown = 25;
 
 /** What was denied in the period, by cause. */
 export async function DenialsSection({ actor, query, plan: { from, to } }: SectionProps) {
