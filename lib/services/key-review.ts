@@ -69,15 +69,16 @@ export const reviewKeys = async (): Promise<number> => {
       "SELECT region_id AS region, name AS namespace FROM namespace WHERE account_id = $1",
       [accountId],
     );
-    for (let last = ""; ; ) {
+    for (let last = { iam_id: "", id: "" }; ; ) {
+      // An identity's keys together, so that its policies are read once, not with each batch.
       const { rows: keys } = await pool.query<ReviewedKey>(
         `SELECT id, iam_id, created_at, broader FROM api_key
-         WHERE account_id = $1 AND deleted_at IS NULL AND id > $2 ORDER BY id LIMIT ${batch}`,
-        [accountId, last],
+         WHERE account_id = $1 AND deleted_at IS NULL AND (iam_id, id) > ($2, $3) ORDER BY iam_id, id LIMIT ${batch}`,
+        [accountId, last.iam_id, last.id],
       );
       changed += await reviewBatch(accountId, keys, places, before);
       if (keys.length < batch) break;
-      last = keys.at(-1)?.id ?? last;
+      last = keys.at(-1) ?? last;
     }
   }
   return changed;

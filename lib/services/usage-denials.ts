@@ -28,10 +28,14 @@ type CauseRow = Parameters<typeof withNames>[0][number] & { total: number; read:
 
 const columns = ["apikey_id", "reason", "region", "repository"];
 /** NULL is a value here; none of them is a space. */
-const same = (a: string, b: string): string =>
-  columns.map((column) => `coalesce(${a}.${column}, ' ') = coalesce(${b}.${column}, ' ')`).join(" AND ");
+const same = (a: string, b: string, by = columns): string =>
+  by.map((column) => `coalesce(${a}.${column}, ' ') = coalesce(${b}.${column}, ' ')`).join(" AND ");
+const notKey = columns.slice(1);
 
-/** The causes among the newest denials, which an index alone tells, with their counts in the whole period. */
+/**
+ * The causes among the newest denials, which an index alone tells, with their counts in the whole period: of each key
+ * by another index, of no key in one reading.
+ */
 const causesAmong = async (
   actor: Actor,
   filters: UsageFilters,
@@ -41,15 +45,21 @@ const causesAmong = async (
   const query = await usageQuery(actor, { ...filters, outcome: "denied" });
   const where = `${whereOf(query)} AND e.repeat_of IS NULL`;
   const named = columns.join(", ");
+  const ofCause = columns.map((column) => `c.${column}`).join(", ");
   const { rows } = await runtime().pool.query<CauseRow>(
     `WITH latest AS MATERIALIZED (
        SELECT ${named}, at FROM usage_event e WHERE ${where} ORDER BY at DESC, id DESC LIMIT ${query.put(newest)}
      ), cause AS MATERIALIZED (
        SELECT ${named}, max(at) AS at FROM latest GROUP BY ${named} ORDER BY max(at) DESC, ${named} LIMIT ${query.put(limit)}
      ), counted AS MATERIALIZED (
-       SELECT ${columns.map((column) => `c.${column}`).join(", ")}, sum(e.count)::float8 AS total
-       FROM usage_event e JOIN cause c ON ${same("e", "c")} WHERE ${where}
-       GROUP BY ${columns.map((column) => `c.${column}`).join(", ")}
+       SELECT ${ofCause}, e.total FROM cause c CROSS JOIN LATERAL (
+         SELECT sum(e.count)::float8 AS total FROM usage_event e
+         WHERE ${where} AND e.apikey_id = c.apikey_id AND ${same("e", "c", notKey)}
+       ) e WHERE c.apikey_id IS NOT NULL
+       UNION ALL
+       SELECT ${ofCause}, sum(e.count)::float8 FROM usage_event e
+       JOIN cause c ON c.apikey_id IS NULL AND ${same("e", "c", notKey)}
+       WHERE ${where} AND e.apikey_id IS NULL GROUP BY ${ofCause}
      )
      SELECT newest.*, counted.total, (SELECT count(*)::int FROM latest) AS read
      FROM cause JOIN counted ON ${same("cause", "counted")} CROSS JOIN LATERAL (
