@@ -25,4 +25,15 @@ BEGIN
   RETURN NULL;
 END $$;
 
-SELECT count_usage_top(ARRAY[at]) FROM (SELECT DISTINCT at FROM usage_day) day;
+INSERT INTO usage_top (account_id, dimension, metric, at, value, count)
+  SELECT account_id, 'namespace', metric, at, value, count FROM (
+    SELECT d.account_id, d.at, d.value, m.metric, m.count,
+      row_number() OVER (PARTITION BY d.account_id, d.at, m.metric ORDER BY m.count DESC, d.value) AS place
+    FROM (
+      SELECT account_id, at, value, sum(logins) AS logins, sum(tokens) AS tokens, sum(pulls) AS pulls,
+        sum(pushes) AS pushes, sum(deletes) AS deletes, sum(denials) AS denials
+      FROM usage_day WHERE dimension = 'namespace' GROUP BY 1, 2, 3
+    ) d CROSS JOIN LATERAL (VALUES ('logins', d.logins), ('tokens', d.tokens), ('pulls', d.pulls), ('pushes', d.pushes),
+      ('deletes', d.deletes), ('denials', d.denials)) m(metric, count)
+    WHERE m.count > 0
+  ) ranked WHERE place <= 50;
