@@ -4,6 +4,8 @@ import { atMost, type Measurement, median, percentile } from "./measurement";
 import type { World } from "./world";
 
 const rounds = 20;
+/** Visits before: what V8 hasn't compiled yet takes half as long again, as after each start. */
+const warmRounds = 40;
 /** By then the last of the regular work that follows a start has begun. */
 const begunSeconds = 35;
 /** Below this much CPU time in a second, so many seconds long, it is over. */
@@ -61,7 +63,10 @@ export const pages: Measurement = {
       const figures = [];
       for (const [name, path] of Object.entries(paths)) {
         const times: { large: number[]; small: number[] } = { large: [], small: [] };
-        for (const { visit } of [large, small, large, small]) await visit(path);
+        for (let round = 0; round < warmRounds; round++) {
+          await large.visit(path);
+          await small.visit(path);
+        }
         const cpuBefore = cpuMsOf(large.portal.pid);
         for (let round = 0; round < rounds; round++) {
           times.large.push(await large.visit(path));
