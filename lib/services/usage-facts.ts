@@ -3,14 +3,7 @@ import type { UsageDimension } from "@/lib/domain/usage";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
-import {
-  conditionOf,
-  dayDimensions,
-  hourDimensions,
-  rollupColumns,
-  topDimensions,
-  untilDimension,
-} from "./usage-rollup";
+import { conditionOf, dayDimensions, hourDimensions, rollupColumns, untilDimension } from "./usage-rollup";
 
 export type Period = { from: Date; to: Date };
 
@@ -141,8 +134,9 @@ export const usageFacts = async (
     `SELECT e.at, ${value} AS value, e.region, ${counts.join(", ")} FROM usage_event e
      WHERE ${whereOf(query)} AND e.repeat_of IS NULL ${extra}`;
   /** For each row of `source`, so that none of it reads nothing: OFFSET 0 keeps the planner from reading all first. */
-  const rawOfEach = (source: string, extra: string) =>
-    `SELECT e.* FROM ${source} CROSS JOIN LATERAL (${raw(extra)} OFFSET 0) e`;
+  const ofEach = (source: string, rows: string) =>
+    `SELECT each.* FROM ${source} CROSS JOIN LATERAL (${rows} OFFSET 0) each`;
+  const rawOfEach = (source: string, extra: string) => ofEach(source, raw(extra));
   const facet = grain === "row" ? null : facetOf(query, filters, by);
   const known = grain === "day" ? dayDimensions : hourDimensions;
   if (!facet || !known.includes(facet.dimension)) return { query, with: "", rows: raw(""), days: () => null };
@@ -156,8 +150,8 @@ export const usageFacts = async (
     ...(query.regionId === null ? [] : [`h.region = ${put(query.regionId)}`]),
     ...(filters.client === undefined ? [] : [`h.client_name = ${put(filters.client)}`]),
   ];
-  /** Nothing narrows a dimension whose largest are kept. */
-  const whole = conditions.length === 2 && topDimensions.includes(facet.dimension);
+  /** Nothing narrows the dimension, which only days count. */
+  const whole = conditions.length === 2 && !hourDimensions.includes(facet.dimension);
   const few = facet.value !== null || chosen !== undefined || query.own !== null;
   const shown =
     by === null ? "NULL::text" : by === "region" ? "h.region" : by === "client" ? "h.client_name" : "h.value";
@@ -186,32 +180,32 @@ export const usageFacts = async (
       `${few ? `h.at = ANY(${place("days")})` : `h.at >= ${place("first_day")} AND h.at < ${place("last_day")}`}
        AND h.at NOT IN (SELECT day FROM stale_day)`,
     );
-  /** All that no whole day holds: by hour where hours are counted, else by row. */
-  const rest = () =>
-    hourDimensions.includes(facet.dimension)
-      ? [
-          hours(`h.at >= ${place("first")} AND h.at < ${place("first_day")}`),
-          hours(`h.at >= ${place("last_day")} AND h.at < ${place("last")}`),
-          rolled(
-            "stale_day d CROSS JOIN usage_hour",
-            `h.at >= d.day AND h.at < d.day + interval '1 day' AND h.at >= ${place("first_day")} AND h.at < ${place("last_day")}
-             AND h.at NOT IN (SELECT hour FROM stale)`,
-          ),
-          ...raws,
-          rawStale,
-        ]
-      : [
-          raw(`AND e.at < ${place("first_day")}`),
-          raw(`AND e.at >= ${place("last_day")}`),
-          rawOfEach(
-            "stale_day d",
-            `AND e.at >= d.day AND e.at < d.day + interval '1 day' AND e.at >= ${place("first_day")} AND e.at < ${place("last_day")}`,
-          ),
-        ];
+  const dayRest = () => [
+    raw(`AND e.at < ${place("first_day")}`),
+    raw(`AND e.at >= ${place("last_day")}`),
+    rawOfEach(
+      "stale_day d",
+      `AND e.at >= d.day AND e.at < d.day + interval '1 day' AND e.at >= ${place("first_day")} AND e.at < ${place("last_day")}`,
+    ),
+  ];
   const parts =
     grain === "hour"
       ? [hours(`h.at >= ${place("first")} AND h.at < ${place("last")}`), ...raws, rawStale]
-      : [wholeDays(), ...rest()];
+      : hourDimensions.includes(facet.dimension)
+        ? [
+            hours(`h.at >= ${place("first")} AND h.at < ${place("first_day")}`),
+            hours(`h.at >= ${place("last_day")} AND h.at < ${place("last")}`),
+            ofEach(
+              "stale_day d",
+              hours(
+                `h.at >= d.day AND h.at < d.day + interval '1 day' AND h.at >= ${place("first_day")} AND h.at < ${place("last_day")}`,
+              ),
+            ),
+            wholeDays(),
+            ...raws,
+            rawStale,
+          ]
+        : [wholeDays(), ...dayRest()];
   return {
     query,
     with: `WITH stale AS MATERIALIZED (
@@ -222,7 +216,7 @@ export const usageFacts = async (
     days: () =>
       whole
         ? {
-            rest: rest().join("\nUNION ALL\n"),
+            rest: dayRest().join("\nUNION ALL\n"),
             where: `${conditions.join(" AND ")} AND h.at = ANY(${place("days")}) AND h.at NOT IN (SELECT day FROM stale_day)`,
           }
         : null,

@@ -36,8 +36,6 @@ const counted = `e.repeat_of IS NULL AND e.at >= $2 AND e.at < $3 AND date_trunc
 export const hourDimensions: readonly string[] = ["total", "all", "namespace", "reach"];
 const columnOfDay = { key: "apikey_id", identity: "iam_id", repository: "repository", address: "ip" };
 export const dayDimensions: readonly string[] = [...hourDimensions, ...Object.keys(columnOfDay)];
-/** Those whose largest of each day `usage_top` holds, by its migration. */
-export const topDimensions: readonly string[] = ["namespace", ...Object.keys(columnOfDay)];
 
 const each = (text: (name: string, column: string) => string, between: string): string =>
   Object.entries(columnOfDay)

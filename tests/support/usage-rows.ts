@@ -13,7 +13,7 @@ export const usageRow = fc.record({
   key: fc.constantFrom<string | null>("ApiKey-1", "ApiKey-2", null),
   identity: fc.constantFrom("iam-1", "iam-2", null),
   region: fc.constantFrom("eu-de", "us-south", null),
-  namespaces: fc.uniqueArray(fc.constantFrom<string>("team-a", "team-b"), { maxLength: 2 }),
+  namespaces: fc.uniqueArray(fc.constantFrom("team-a", "team-b"), { maxLength: 2 }),
   client: fc.constantFrom("docker", "podman"),
   ip: fc.constantFrom("192.0.2.1", "192.0.2.2"),
   count: fc.integer({ min: 1, max: 9 }),
