@@ -81,6 +81,36 @@ export const findingCondition = (
   }
 };
 
+/**
+ * How many of the keys `k` have a finding, as an expression beside them. What is more than a look at `k`'s index is
+ * counted by itself.
+ * @param keys the condition that all of them fulfil
+ */
+export const findingCount = (
+  query: KeyQuery,
+  finding: KeyFinding,
+  filter: KeyFilter,
+  keys: string,
+): string => {
+  const condition = findingCondition(query, finding, filter, false);
+  if (finding === "never-used") return `(SELECT count(*)::int FROM api_key k WHERE ${keys} AND ${condition})`;
+  if (finding === "owner-gone") return ownerGoneCount(query.account, keys);
+  return `count(*) FILTER (WHERE ${condition})::int`;
+};
+
+/** Few have gone, of few people: these first, from one to the next by the index, then their keys. */
+const ownerGoneCount = (account: string, keys: string): string => `(
+  WITH RECURSIVE person (person_id) AS (
+    (SELECT person_id FROM api_key WHERE account_id = ${account} AND person_id IS NOT NULL ORDER BY 1 LIMIT 1)
+    UNION ALL
+    SELECT (SELECT person_id FROM api_key WHERE account_id = ${account} AND person_id > last.person_id ORDER BY 1 LIMIT 1)
+    FROM person last WHERE last.person_id IS NOT NULL
+  )
+  SELECT ((SELECT count(*) FROM api_key k WHERE ${keys} AND k.person_id IS NULL) + coalesce(sum(n), 0))::int
+  FROM (SELECT person_id FROM person k WHERE person_id IS NOT NULL AND ${ownerGone(account)}) gone CROSS JOIN LATERAL (
+    SELECT count(*) AS n FROM api_key k WHERE ${keys} AND k.person_id = gone.person_id OFFSET 0
+  ) of_gone)`;
+
 /** Narrows to what the filter names, except its findings. */
 export const addConditions = (query: KeyQuery, { owner, about }: KeyFilter): void => {
   const { account, conditions, put } = query;

@@ -11,6 +11,7 @@ import {
   addConditions,
   addFilter,
   findingCondition,
+  findingCount,
   findingsColumn,
   keyTables,
   readableKeys,
@@ -126,14 +127,14 @@ export const countInventory = async (actor: Actor, filters: KeyFilters): Promise
   const filter = checked(KeyFilters, filters);
   const query = readableKeys(actor);
   addConditions(query, filter);
+  const keys = whereOf(query);
   const counts = keyFindings.map(
-    (finding) =>
-      `count(*) FILTER (WHERE ${findingCondition(query, finding, filter, false)})::int AS "${finding}"`,
+    (finding) => `${findingCount(query, finding, filter, keys)} AS "${finding}"`,
   );
   const matching = filter.findings.map((finding) => findingCondition(query, finding, filter, false));
   const { rows } = await runtime().pool.query(
     `SELECT count(*)::int AS "all", count(*) FILTER (WHERE ${["true", ...matching].join(" AND ")})::int AS matching,
-       ${counts.join(", ")} FROM api_key k WHERE ${whereOf(query)}`,
+       ${counts.join(", ")} FROM api_key k WHERE ${keys}`,
     query.values,
   );
   return rows[0] as FindingCounts;

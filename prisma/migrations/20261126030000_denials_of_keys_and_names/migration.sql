@@ -12,3 +12,8 @@ BEGIN
 EXCEPTION WHEN OTHERS THEN
   RAISE NOTICE 'No trigrams here (%), so a search for a name reads all names.', SQLERRM;
 END $$;
+
+-- Only live keys are counted by their findings.
+DROP INDEX "api_key_findings_idx";
+CREATE INDEX "api_key_findings_idx" ON "api_key"("account_id", "created_at", "expires_at", "disabled_at", "used_at", "broader", "person_id", "user_id")
+  WHERE "deleted_at" IS NULL;
