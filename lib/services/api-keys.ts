@@ -81,9 +81,7 @@ export const listApiKeys = async (actor: Actor, request: ListApiKeys = {}): Prom
     where: {
       AND: [
         readableApiKeys(actor),
-        request.scope === "mine"
-          ? { OR: [{ userId: actor.iamId }, { serviceId: { createdBy: actor.iamId } }] }
-          : {},
+        request.scope === "mine" ? { personId: actor.iamId } : {},
         kind === undefined
           ? {}
           : kind === "user"
