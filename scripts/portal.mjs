@@ -2,11 +2,8 @@
 import module from "node:module";
 import path from "node:path";
 import process from "node:process";
-import { setFlagsFromString } from "node:v8";
 
 Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
 process.chdir(path.join(import.meta.dirname, ".."));
-// Node lets garbage quadruple the heap before it collects it; this much keeps the portal small and costs it nothing measured.
-setFlagsFromString("--heap-growing-percent=30");
 module.enableCompileCache?.(path.resolve(".next/cache/node"));
 await import("../.next/server.mjs");

@@ -3,7 +3,7 @@ import { cpuMsOf } from "./load";
 import { atMost, type Measurement, median, percentile } from "./measurement";
 import type { World } from "./world";
 
-const rounds = 20;
+const rounds = 40;
 /** Visits before: what V8 hasn't compiled yet takes half as long again, as after each start. */
 const warmRounds = 40;
 /** By then the last of the regular work that follows a start has begun. */
