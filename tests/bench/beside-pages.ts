@@ -1,5 +1,6 @@
 import { interleaved } from "./load";
 import { atMost, type Measurement } from "./measurement";
+import { settled } from "./settled";
 import { registryTokenOf, serviceOf } from "./world";
 
 const visitors = 8;
@@ -24,6 +25,7 @@ export const besidePages: Measurement = {
       for (let at = 0; visiting; at++) await open(paths[at % paths.length] ?? "/home");
     };
     try {
+      await Promise.all([settled(portal.pid), settled(tokens.pid)]);
       for (const path of paths) await open(path); // so that its code is loaded
       const alone = await interleaved(load);
       const all = Promise.all(Array.from({ length: visitors }, visit));

@@ -1,17 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { cpuMsOf } from "./load";
 import { atMost, type Measurement, median, percentile } from "./measurement";
+import { settled } from "./settled";
 import type { World } from "./world";
 
 const rounds = 40;
 /** Visits before: what V8 hasn't compiled yet takes half as long again, as after each start. */
 const warmRounds = 40;
-/** By then the last of the regular work that follows a start has begun. */
-const begunSeconds = 35;
-/** Below this much CPU time in a second, so many seconds long, it is over. */
-const idleMs = 60;
-const idleSeconds = 3;
-const settleSecondsMax = 180;
 
 /** Asked for one after the other; a page counts until its last section has come. */
 const paths = {
@@ -39,19 +33,6 @@ const visitor = async (world: World) => {
   };
   await settled(portal.pid);
   return { portal, visit };
-};
-
-/** Waits until the portal has nothing left to do. */
-const settled = async (pid: number): Promise<void> => {
-  let before = cpuMsOf(pid);
-  let idle = 0;
-  for (let second = 0; second < settleSecondsMax; second++) {
-    await sleep(1000);
-    const now = cpuMsOf(pid);
-    idle = now - before < idleMs ? idle + 1 : 0;
-    before = now;
-    if (second >= begunSeconds && idle >= idleSeconds) return;
-  }
 };
 
 /** Server time of whole pages with many keys and uses, and beside few. */
