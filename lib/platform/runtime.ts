@@ -10,6 +10,7 @@ import type { Overflow } from "./overflow";
 import type { FailureCounter } from "./rate-limit";
 import type { SecretKit } from "./secret";
 import type { SigningKeyring } from "./signing-keyring";
+import type { SmallHeap } from "./small-heap";
 import type { UsageCommitter } from "./usage-committer";
 import type { UsageSignal } from "./usage-signal";
 
@@ -36,6 +37,8 @@ export type Runtime = {
   signInAttempts: FailureCounter;
   /** Denied attempts to change something, by actor; holds the actors of those beyond the limit. */
   refusals: Overflow<unknown>;
+  /** While regular work or an export runs. */
+  smallHeap: SmallHeap;
 };
 
 const place = Symbol.for("wharfkey");

@@ -6,6 +6,7 @@ import type { OcsfEvent } from "@/lib/domain/ocsf";
 import { ocsfAudit } from "@/lib/domain/ocsf-audit";
 import { ocsfUsage } from "@/lib/domain/ocsf-usage";
 import type { UsageRow } from "@/lib/domain/usage";
+import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { auditBatches } from "./audit";
 import { change, siteChain } from "./change";
@@ -142,15 +143,25 @@ export async function* lines<Row>(
  */
 export const streamOf = async (chunks: AsyncGenerator<string>): Promise<ReadableStream<Uint8Array>> => {
   const encoder = new TextEncoder();
-  let next = await chunks.next();
+  const saving = withSmallHeap(chunks);
+  let next = await saving.next();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       if (next.done) return controller.close();
       controller.enqueue(encoder.encode(next.value));
-      next = await chunks.next();
+      next = await saving.next();
     },
     async cancel() {
-      await chunks.return(undefined);
+      await saving.return(undefined);
     },
   });
 };
+
+async function* withSmallHeap(chunks: AsyncGenerator<string>): AsyncGenerator<string> {
+  const end = runtime().smallHeap();
+  try {
+    yield* chunks;
+  } finally {
+    end();
+  }
+}

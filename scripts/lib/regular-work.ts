@@ -1,5 +1,5 @@
-import { setFlagsFromString } from "node:v8";
 import type { Log } from "@/lib/platform/log";
+import { runtime } from "@/lib/platform/runtime";
 import {
   checkAuditChains,
   checkDenials,
@@ -41,6 +41,18 @@ const upkeep = async (): Promise<void> => {
   await purgeRegistryEvents();
 };
 
+const inSmallHeap = ({ work, ...rest }: Work): Work => ({
+  ...rest,
+  async work() {
+    const end = runtime().smallHeap();
+    try {
+      await work();
+    } finally {
+      end();
+    }
+  },
+});
+
 /** What finds alerts and sends them, counts usage and lets old usage go; each by itself, so that one that fails holds up no other. */
 const regularWork: readonly Work[] = [
   { name: "usage by hour and day", everyMs: 5 * minuteMs, work: () => rollUpUsage() },
@@ -62,7 +74,7 @@ const regularWork: readonly Work[] = [
  * Does what a portal does by itself: soon after its start and then again and again, each never twice at once.
  * @returns what ends it, after what runs at present
  */
-export const startRegularWork = (log: Log, all: readonly Work[] = regularWork): { stop(): Promise<void> } => {
+export const startRegularWork = (log: Log, all = regularWork.map(inSmallHeap)): { stop(): Promise<void> } => {
   const stops = all.map((one, index) => repeat(one, firstMs + index * apartMs, log));
   return {
     async stop() {
@@ -71,25 +83,10 @@ export const startRegularWork = (log: Log, all: readonly Work[] = regularWork): 
   };
 };
 
-let working = 0;
-
-/**
- * Garbage may quadruple Node's heap before it is collected. What nobody waits for collects it early instead, so that memory
- * stays small; pages would be slower for it.
- */
-const thrifty = async (work: () => Promise<unknown>): Promise<void> => {
-  if (working++ === 0) setFlagsFromString("--heap-growing-percent=20");
-  try {
-    await work();
-  } finally {
-    if (--working === 0) setFlagsFromString("--heap-growing-percent=0");
-  }
-};
-
 const repeat = ({ name, everyMs, work }: Work, afterMs: number, log: Log): (() => Promise<void>) => {
   let running: Promise<unknown> | null = null;
   const run = () => {
-    running ??= thrifty(work)
+    running ??= work()
       .catch((error: Error) => log.error({ err: error.message }, `${name} failed; it is tried again later`))
       .finally(() => {
         running = null;

@@ -16,6 +16,7 @@ import { type Runtime, setRuntime } from "@/lib/platform/runtime";
 import { createSecretKit, randomBase62 } from "@/lib/platform/secret";
 import { Secret } from "@/lib/platform/secret-type";
 import { createSigningKeyring } from "@/lib/platform/signing-keyring";
+import { createSmallHeap } from "@/lib/platform/small-heap";
 import { createUsageCommitter } from "@/lib/platform/usage-committer";
 import { createUsageSignal } from "@/lib/platform/usage-signal";
 import { checkSecret, ensureUsagePartitions, firstStart, writeFirstLogin } from "@/lib/services/first-start";
@@ -126,6 +127,7 @@ export const startRuntime = async (
       mailer,
       signInAttempts: createFailureCounter(15 * 60),
       refusals: createOverflow(refusalsPerMinuteMax, 60),
+      smallHeap: createSmallHeap(),
     };
     setRuntime(runtime);
     stops.push(() =>
