@@ -57,7 +57,7 @@ const claim = async (): Promise<Delivery[]> => {
      )
      SELECT t.id, t.alert_id, t.account_id, t.channel, t.iam_id, t.attempts, a.kind, a.subject_type, a.subject_id,
        a.subject_name, a.at, a.data
-     FROM taken t JOIN alert a ON a.id = t.alert_id ORDER BY a.at, t.id`,
+     FROM taken t JOIN alert a ON a.id = t.alert_id ORDER BY a.at, a.subject_name, t.id`,
     [now, new Date(now.getTime() + leaseMs)],
   );
   return rows;
