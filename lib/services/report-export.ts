@@ -143,25 +143,21 @@ export async function* lines<Row>(
  */
 export const streamOf = async (chunks: AsyncGenerator<string>): Promise<ReadableStream<Uint8Array>> => {
   const encoder = new TextEncoder();
-  const saving = withSmallHeap(chunks);
-  let next = await saving.next();
+  let next = await chunks.next();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       if (next.done) return controller.close();
       controller.enqueue(encoder.encode(next.value));
-      next = await saving.next();
+      // Only while it is read on: nobody says so when an answer is never taken, as to HEAD.
+      const end = runtime().smallHeap();
+      try {
+        next = await chunks.next();
+      } finally {
+        end();
+      }
     },
     async cancel() {
-      await saving.return(undefined);
+      await chunks.return(undefined);
     },
   });
 };
-
-async function* withSmallHeap(chunks: AsyncGenerator<string>): AsyncGenerator<string> {
-  const end = runtime().smallHeap();
-  try {
-    yield* chunks;
-  } finally {
-    end();
-  }
-}
