@@ -5,7 +5,7 @@ import { isMachinePath } from "./lib/protocols/app";
 import { protocolListener } from "./lib/protocols/listener";
 import { endSignal } from "./scripts/lib/cli";
 import { pageDoor } from "./scripts/lib/page-door";
-import { startRegularWork } from "./scripts/lib/regular-work";
+import { regularWorkOf, startRegularWork } from "./scripts/lib/regular-work";
 import { startRuntime } from "./scripts/lib/start-runtime";
 
 /** Refresh and access tokens travel as passwords; beyond this a plain 431. */
@@ -20,7 +20,7 @@ const start = async (): Promise<void> => {
     await stopRuntime();
     throw error;
   });
-  const work = startRegularWork(log);
+  const work = startRegularWork(log, regularWorkOf(config.role));
   log.info({ url: config.url, host: config.host, port: config.port, role: config.role }, "ready");
 
   const signal = await ended;

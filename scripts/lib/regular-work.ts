@@ -1,3 +1,4 @@
+import type { Role } from "@/lib/platform/config";
 import type { Log } from "@/lib/platform/log";
 import { runtime } from "@/lib/platform/runtime";
 import {
@@ -19,27 +20,46 @@ import { recordManyRefusals } from "@/lib/services/refusal";
 import { purgeRegistryEvents } from "@/lib/services/registry-events";
 import { writeRegistryFiles } from "@/lib/services/registry-files";
 import { rotateSigningKeys } from "@/lib/services/signing-keys";
+import { takeTurn } from "@/lib/services/turns";
 import { applyUsageRetention } from "@/lib/services/usage-retention";
 import { rollUpUsage } from "@/lib/services/usage-rollup";
 
-export type Work = { name: string; everyMs: number; work: () => Promise<unknown> };
+export type Work = {
+  name: string;
+  everyMs: number;
+  work: () => Promise<unknown>;
+  /** A process that serves tokens alone does only what concerns itself, so that nothing holds up its tokens. */
+  by: "each process" | "each portal" | "one portal";
+};
 
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
 /** After the start, so that a portal that is restarted often does it too; one after the other, beside its first requests. */
 const firstMs = 5_000;
 const apartMs = 2_000;
+/** Of the interval, since no timer comes to the millisecond. */
+const soonest = 0.9;
 
-/** Each step is harmless to repeat and to run in several portals. */
-const upkeep = async (): Promise<void> => {
+/** What another portal may have changed. */
+const takeUp = async (): Promise<void> => {
   await rotateSigningKeys();
-  await ensureUsagePartitions();
   await writeRegistryFiles();
+};
+
+const upkeep = async (): Promise<void> => {
+  await ensureUsagePartitions();
   await purgeDeletedApiKeys();
   await purgeDeletedPolicies();
   await purgeRefreshTokens();
   await purgeRegistryEvents();
 };
+
+const inTurn = (one: Work): Work => ({
+  ...one,
+  async work() {
+    if (one.by !== "one portal" || (await takeTurn(one.name, one.everyMs * soonest))) return one.work();
+  },
+});
 
 const inSmallHeap = ({ work, ...rest }: Work): Work => ({
   ...rest,
@@ -53,28 +73,38 @@ const inSmallHeap = ({ work, ...rest }: Work): Work => ({
   },
 });
 
-/** What finds alerts and sends them, counts usage and lets old usage go; each by itself, so that one that fails holds up no other. */
+/**
+ * What finds alerts and sends them, counts usage and lets old usage go; each by itself, so that one that fails holds up no
+ * other, harmless to repeat and to run in several portals.
+ */
 const regularWork: readonly Work[] = [
-  { name: "usage by hour and day", everyMs: 5 * minuteMs, work: () => rollUpUsage() },
-  { name: "use of keys", everyMs: 5 * minuteMs, work: checkKeyOrigins },
-  { name: "denials", everyMs: 5 * minuteMs, work: checkDenials },
-  { name: "registries", everyMs: 5 * minuteMs, work: checkRegistries },
-  { name: "expiring keys", everyMs: hourMs, work: checkExpiringKeys },
-  { name: "unused keys", everyMs: hourMs, work: checkUnusedKeys },
-  { name: "review of keys", everyMs: hourMs, work: reviewKeys },
-  { name: "audit chains", everyMs: hourMs, work: checkAuditChains },
-  { name: "audit checkpoints", everyMs: hourMs, work: makeDueCheckpoints },
-  { name: "usage retention", everyMs: hourMs, work: applyUsageRetention },
-  { name: "deliveries", everyMs: minuteMs, work: deliverAlerts },
-  { name: "denied attempts", everyMs: minuteMs, work: () => recordManyRefusals() },
-  { name: "upkeep", everyMs: hourMs, work: upkeep },
+  { name: "usage by hour and day", everyMs: 5 * minuteMs, by: "each portal", work: () => rollUpUsage() },
+  { name: "use of keys", everyMs: 5 * minuteMs, by: "each portal", work: checkKeyOrigins },
+  { name: "denials", everyMs: 5 * minuteMs, by: "each portal", work: checkDenials },
+  { name: "registries", everyMs: 5 * minuteMs, by: "each portal", work: checkRegistries },
+  { name: "expiring keys", everyMs: hourMs, by: "one portal", work: checkExpiringKeys },
+  { name: "unused keys", everyMs: hourMs, by: "one portal", work: checkUnusedKeys },
+  { name: "review of keys", everyMs: hourMs, by: "one portal", work: reviewKeys },
+  { name: "audit chains", everyMs: hourMs, by: "one portal", work: checkAuditChains },
+  { name: "audit checkpoints", everyMs: hourMs, by: "one portal", work: makeDueCheckpoints },
+  { name: "usage retention", everyMs: hourMs, by: "one portal", work: applyUsageRetention },
+  { name: "deliveries", everyMs: minuteMs, by: "each portal", work: deliverAlerts },
+  { name: "denied attempts", everyMs: minuteMs, by: "each process", work: () => recordManyRefusals() },
+  { name: "keys and registries", everyMs: hourMs, by: "each process", work: takeUp },
+  { name: "upkeep", everyMs: hourMs, by: "one portal", work: upkeep },
 ];
 
+/** What a process of that role does by itself. */
+export const regularWorkOf = (role: Role): Work[] =>
+  regularWork
+    .filter(({ by }) => role !== "token" || by === "each process")
+    .map((one) => inSmallHeap(inTurn(one)));
+
 /**
- * Does what a portal does by itself: soon after its start and then again and again, each never twice at once.
+ * Does what a process does by itself: soon after its start and then again and again, each never twice at once.
  * @returns what ends it, after what runs at present
  */
-export const startRegularWork = (log: Log, all = regularWork.map(inSmallHeap)): { stop(): Promise<void> } => {
+export const startRegularWork = (log: Log, all: readonly Work[]): { stop(): Promise<void> } => {
   const stops = all.map((one, index) => repeat(one, firstMs + index * apartMs, log));
   return {
     async stop() {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Role } from "@/lib/platform/config";
 import { createLog } from "@/lib/platform/log";
-import { startRegularWork, type Work } from "@/scripts/lib/regular-work";
+import { regularWorkOf, startRegularWork, type Work } from "@/scripts/lib/regular-work";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -10,7 +11,10 @@ const hourMs = 3_600_000;
 /** Work that is done once it is told so. */
 const held = (name: string) => {
   const ends: (() => void)[] = [];
-  const work: Work = { name, everyMs: hourMs, work: () => new Promise<void>((end) => ends.push(end)) };
+  const work: Work = {
+    ...{ name, everyMs: hourMs, by: "each process" },
+    work: () => new Promise<void>((end) => ends.push(end)),
+  };
   return { work, ends };
 };
 
@@ -49,4 +53,11 @@ test("work that takes longer than its interval never runs twice at once, and the
   await stopping;
   await vi.advanceTimersByTimeAsync(3 * hourMs);
   expect(ends.length).toBe(1);
+});
+
+test("a process for tokens does only what concerns itself, one with pages everything", () => {
+  const named = (role: Role) => regularWorkOf(role).map(({ name }) => name);
+  expect(named("token")).toEqual(["denied attempts", "keys and registries"]);
+  expect(named("portal")).toEqual(named("all"));
+  expect(named("all")).toContain("review of keys");
 });
