@@ -85,7 +85,8 @@ const regularWork: readonly Work[] = [
   { name: "expiring keys", everyMs: hourMs, by: "one portal", work: checkExpiringKeys },
   { name: "unused keys", everyMs: hourMs, by: "one portal", work: checkUnusedKeys },
   { name: "review of keys", everyMs: hourMs, by: "one portal", work: reviewKeys },
-  { name: "audit chains", everyMs: hourMs, by: "one portal", work: checkAuditChains },
+  // Against what each has verified itself.
+  { name: "audit chains", everyMs: hourMs, by: "each portal", work: checkAuditChains },
   { name: "audit checkpoints", everyMs: hourMs, by: "one portal", work: makeDueCheckpoints },
   { name: "usage retention", everyMs: hourMs, by: "one portal", work: applyUsageRetention },
   { name: "deliveries", everyMs: minuteMs, by: "each portal", work: deliverAlerts },
