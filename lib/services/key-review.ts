@@ -35,12 +35,22 @@ export const grantsByIdentity = async (
 type GrantRow = { iam_id: string } & Parameters<typeof grantOf>[0];
 const policyColumns = `policy.id, policy.roles, policy.region, policy.namespace, policy.repository_pattern AS "repositoryPattern", policy.condition, policy.tags`;
 
-/** What keys were granted within the judged time. */
-export const usesOfKeys = async (ids: readonly string[]): Promise<Map<string, KeyUse[]>> => {
+/**
+ * What keys were granted within the judged time. `places`: one repository of a namespace stands for all, which is
+ * enough for policies without a pattern and far fewer rows.
+ */
+export const usesOfKeys = async (
+  ids: readonly string[],
+  each: "repositories" | "places" = "repositories",
+): Promise<Map<string, KeyUse[]>> => {
   const { pool, clock } = runtime();
   const since = new Date(clock.now().getTime() - judgedDays * dayMs);
+  const uses = "FROM api_key_use WHERE api_key_id = ANY($1) AND last_at >= $2";
   const { rows } = await pool.query<KeyUse & { api_key_id: string }>(
-    "SELECT api_key_id, region, repository, action FROM api_key_use WHERE api_key_id = ANY($1) AND last_at >= $2",
+    each === "repositories"
+      ? `SELECT api_key_id, region, repository, action ${uses}`
+      : `SELECT api_key_id, region, min(repository) AS repository, action ${uses}
+         GROUP BY api_key_id, region, split_part(repository, '/', 1), action`,
     [ids, since],
   );
   const found = new Map<string, KeyUse[]>();
@@ -98,7 +108,11 @@ const reviewBatch = async (
     old.map(({ iam_id }) => iam_id),
     before,
   );
-  const uses = await usesOfKeys(old.map(({ id }) => id));
+  const patterns = [...grants.values()].some((held) => held.some((grant) => grant.repositoryPattern !== null));
+  const uses = await usesOfKeys(
+    old.map(({ id }) => id),
+    patterns ? "repositories" : "places",
+  );
   const broader = new Set(
     old
       .filter(({ id, iam_id }) => isBroaderThanUsed(grants.get(iam_id) ?? [], places, uses.get(id) ?? []))

@@ -16,6 +16,7 @@ const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
 
 let member: Actor;
 let leaver: Actor;
+let elsewhere: Actor;
 
 /** A key with a past. `used`: days ago, with the scopes that were granted. */
 const make = async (
@@ -87,6 +88,15 @@ beforeAll(async () => {
   await portal.runtime.prisma.membership.delete({
     where: { accountId_userId: { accountId, userId: leaver.iamId } },
   });
+  elsewhere = await portal.createPerson(await portal.createAccount(), "administrator");
+  await createNamespaceRow(portal.runtime, elsewhere, "eu-gb", "tills");
+  const webs = { roles: ["Reader" as const], region: "eu-gb", namespace: "tills", pattern: "web-*" };
+  const pulledFrom = (...paths: string[]) => {
+    const granted = paths.map((path) => `repository:tills/${path}:pull`);
+    return { owner: elsewhere, policies: [webs], used: [{ days: 3, region: "eu-gb", granted }] };
+  };
+  await make("needs it", pulledFrom("api", "web-shop"));
+  await make("needs another", pulledFrom("api", "zeta"));
   await gatherKeyUses();
   await reviewKeys();
 });
@@ -164,6 +174,11 @@ test("a key that is broader than used names what it didn't need", async () => {
     { roles: ["Writer"], namespace: "checkout", actions: ["push", "delete"], enough: "Reader" },
   ]);
   expect(wide?.person).toEqual({ iamId: member.iamId, name: "mara", gone: false });
+});
+
+test("a policy for some repositories of a namespace is judged by what was used of those, not of others", async () => {
+  expect(await names({ findings: ["broader"] }, elsewhere)).toEqual(["needs another"]);
+  expect(await names({}, elsewhere)).toEqual(["needs another", "needs it"]);
 });
 
 test("gathering and reviewing again changes nothing, and hears of nothing new", async () => {
