@@ -56,8 +56,10 @@ const seedMany = async ({ events, keys, yes }: Wanted): Promise<void> => {
   await seedEvents(keys, missing, told("uses", missing));
   if (missing > 0) await step("Last uses of the keys", keepLastUses);
   await step("Figures for the planner", () => analyze());
-  await rollUpUsage(told("hours counted", 90 * 24));
-  if (missing > 0) await gatherKeyUses(undefined, told("days of what keys used", judgedDays));
+  await Promise.all([
+    rollUpUsage(told("hours counted", 90 * 24)),
+    missing > 0 && gatherKeyUses(undefined, told("days of what keys used", judgedDays)),
+  ]);
   const marked = await step("Keys whose policies give more than was used", reviewKeys);
   await step("Figures for the planner", () => analyze({ vacuum: true }));
   say(`${keys.toLocaleString("en")} keys, ${marked.toLocaleString("en")} marks of the review changed`);

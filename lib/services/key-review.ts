@@ -108,7 +108,9 @@ const reviewBatch = async (
     old.map(({ iam_id }) => iam_id),
     before,
   );
-  const patterns = [...grants.values()].some((held) => held.some((grant) => grant.repositoryPattern !== null));
+  const patterns = [...grants.values()].some((held) =>
+    held.some((grant) => grant.repositoryPattern !== null),
+  );
   const uses = await usesOfKeys(
     old.map(({ id }) => id),
     patterns ? "repositories" : "places",
