@@ -11,6 +11,7 @@ import { Logo } from "./logo";
 import type { NavPage } from "./nav-pages";
 import { ThemeMenu } from "./theme-switch";
 import { TimeZoneCookie } from "./time-zone-cookie";
+import { FollowLinks } from "./ui/follow-links";
 import { Toaster } from "./ui/toaster";
 import { Tooltips } from "./ui/tooltips";
 
@@ -62,6 +63,7 @@ export function AppShell({
   return (
     <>
       <TimeZoneCookie />
+      <FollowLinks />
       <nav
         aria-label={t("main")}
         className="fixed inset-y-0 left-0 z-10 hidden w-(--nav-width) flex-col overflow-y-auto border-line border-r bg-canvas px-2 py-3 md:flex xl:px-2.5"

@@ -28,7 +28,7 @@ export function useLeaveGuard(active: boolean): { asking: boolean; stay: () => v
     const onUnload = (event: BeforeUnloadEvent) => {
       if (!leaving.current) event.preventDefault();
     };
-    // In the capture phase: before Next's links act on the click.
+    // In the capture phase: before the link is followed.
     document.addEventListener("click", onClick, true);
     window.addEventListener("beforeunload", onUnload);
     return () => {
