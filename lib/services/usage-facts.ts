@@ -3,7 +3,15 @@ import type { UsageDimension } from "@/lib/domain/usage";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
-import { conditionOf, dayDimensions, hourDimensions, rollupColumns, untilDimension } from "./usage-rollup";
+import {
+  conditionOf,
+  dayDimensions,
+  halfOf,
+  halvesDimension,
+  hourDimensions,
+  rollupColumns,
+  untilDimension,
+} from "./usage-rollup";
 
 export type Period = { from: Date; to: Date };
 
@@ -19,6 +27,7 @@ const columnOf: Record<UsageDimension, string> = {
 };
 
 const hourMs = 3_600_000;
+const halfMs = hourMs / 2;
 const dayMs = 24 * hourMs;
 
 let asking: Promise<number> | null = null;
@@ -98,7 +107,7 @@ type Facts = {
   grain: "row" | "hour" | "day";
   /** Only these of `by`. */
   values?: readonly string[];
-  /** Hours that must come as rows, whatever the grain. */
+  /** Moments that nothing may count across, whatever the grain: none before and none after them in one row. */
   apart?: readonly Date[];
 };
 
@@ -143,7 +152,6 @@ export const usageFacts = async (
 
   const conditions = [
     `h.account_id = ${put(filters.scope === "site" ? "" : actor.accountId)}`,
-    `h.dimension = ${put(facet.dimension)}`,
     ...(facet.value === null ? [] : [`h.value = ${put(facet.value)}`]),
     ...(chosen ? [`h.value = ANY(${chosen})`] : []),
     ...(query.own === null ? [] : [`h.value IN (${query.own})`]),
@@ -151,13 +159,20 @@ export const usageFacts = async (
     ...(filters.client === undefined ? [] : [`h.client_name = ${put(filters.client)}`]),
   ];
   /** Nothing narrows the dimension, which only days count. */
-  const whole = conditions.length === 2 && !hourDimensions.includes(facet.dimension);
+  const whole = conditions.length === 1 && !hourDimensions.includes(facet.dimension);
   const few = facet.value !== null || chosen !== undefined || query.own !== null;
   const shown =
     by === null ? "NULL::text" : by === "region" ? "h.region" : by === "client" ? "h.client_name" : "h.value";
+  const ofDimension = `${conditions.join(" AND ")} AND h.dimension = ${put(facet.dimension)}`;
   const rolled = (table: string, extra: string) =>
     `SELECT h.at, ${shown} AS value, h.region, ${rollupColumns.map((column) => `h.${column}`).join(", ")}
-     FROM ${table} h WHERE ${conditions.join(" AND ")} AND ${extra}`;
+     FROM ${table} h WHERE ${ofDimension} AND ${extra}`;
+  /** Second halves of hours, in their own place and no longer in that of the hour. */
+  const halves = () =>
+    `SELECT h.at + s.later, ${shown} AS value, h.region, ${rollupColumns.map((column) => `s.sign * h.${column}`).join(", ")}
+     FROM usage_hour h CROSS JOIN (VALUES (interval '30 minutes', 1), (interval '0', -1)) AS s(later, sign)
+     WHERE ${conditions.join(" AND ")} AND h.dimension = ${put(halfOf(facet.dimension))}
+       AND h.at = ANY(ARRAY(SELECT hour FROM halved EXCEPT SELECT hour FROM stale))`;
   const until = await watermark();
   const { begun, ...edge } = edgesOf({ from, to }, until);
   const placed = new Map<string, string>();
@@ -206,18 +221,28 @@ export const usageFacts = async (
             rawStale,
           ]
         : [wholeDays(), ...dayRest()];
+  if (hourDimensions.includes(facet.dimension) && apart.some((at) => at.getTime() % hourMs === halfMs))
+    parts.push(halves());
+  const counted = `hour >= ${place("first")} AND hour < ${place("last")}`;
   return {
     query,
-    with: `WITH stale AS MATERIALIZED (
-      SELECT hour FROM (SELECT hour FROM usage_stale UNION SELECT unnest(${put(apart)}::timestamptz[])) s
-      WHERE hour >= ${place("first")} AND hour < ${place("last")}
-    ), stale_day AS MATERIALIZED (SELECT date_trunc('day', hour, 'UTC') AS day FROM stale${begun ? ` UNION ${otherwiseCounted(begun)}` : " GROUP BY 1"})`,
+    with: `WITH apart AS MATERIALIZED (
+      SELECT at, date_trunc('hour', at, 'UTC') AS hour FROM unnest(${put(apart)}::timestamptz[]) AS at
+    ), halved AS MATERIALIZED (
+      SELECT hour FROM apart WHERE at = hour + interval '30 minutes' AND ${counted} AND EXISTS (SELECT FROM usage_hour h
+        WHERE account_id = '' AND dimension = '${halvesDimension}' AND value = '' AND h.at = hour)
+    ), stale AS MATERIALIZED (
+      SELECT hour FROM (SELECT hour FROM usage_stale
+        UNION (SELECT hour FROM apart WHERE at > hour EXCEPT SELECT hour FROM halved)) s WHERE ${counted}
+    ), stale_day AS MATERIALIZED (
+      SELECT date_trunc('day', hour, 'UTC') AS day FROM (SELECT hour FROM stale UNION SELECT hour FROM apart) s
+      ${begun ? `UNION ${otherwiseCounted(begun)}` : "GROUP BY 1"})`,
     rows: parts.join("\nUNION ALL\n"),
     days: () =>
       whole
         ? {
             rest: dayRest().join("\nUNION ALL\n"),
-            where: `${conditions.join(" AND ")} AND h.at = ANY(${place("days")}) AND h.at NOT IN (SELECT day FROM stale_day)`,
+            where: `${ofDimension} AND h.at = ANY(${place("days")}) AND h.at NOT IN (SELECT day FROM stale_day)`,
           }
         : null,
   };

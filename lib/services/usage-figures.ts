@@ -70,8 +70,8 @@ const nameOf = (bucket: Bucket, timeZone: string, { put }: UsageQuery): string =
     : `to_char(date_trunc('${bucket}', f.at AT TIME ZONE ${put(timeZone)}), 'YYYY-MM-DD')`;
 
 /**
- * The longest time that may be counted as one, and the hours to take apart. Weeks and months of a zone are days of
- * UTC but for those within which they begin; days are hours, but for those within which they begin.
+ * The longest time that may be counted as one, and the moments within such a time at which another column begins. Weeks
+ * and months of a zone are days of UTC but for those within which they begin; days are hours, but for those.
  */
 const grainOf = (
   bucket: Bucket,
@@ -80,15 +80,11 @@ const grainOf = (
 ): { grain: "row" | "hour" | "day"; apart: Date[] } => {
   if (bucket === "minute") return { grain: "row", apart: [] };
   if (bucket === "hour") return { grain: "hour", apart: [] };
-  const begins: number[] = [];
-  for (let at = floorTo(bucket, from, timeZone); at < to; at = nextOf(bucket, at, timeZone))
-    begins.push(at.getTime());
-  const within = (length: number) => begins.filter((at) => at % length !== 0);
-  const hourOf = (at: number) => new Date(Math.floor(at / hourMs) * hourMs);
+  const begins: Date[] = [];
+  for (let at = floorTo(bucket, from, timeZone); at < to; at = nextOf(bucket, at, timeZone)) begins.push(at);
+  const within = (length: number) => begins.filter((at) => at.getTime() % length !== 0);
   if (within(dayMs).length === 0) return { grain: "day", apart: [] };
-  return bucket === "day"
-    ? { grain: "hour", apart: within(hourMs).map(hourOf) }
-    : { grain: "day", apart: within(dayMs).map(hourOf) };
+  return bucket === "day" ? { grain: "hour", apart: within(hourMs) } : { grain: "day", apart: within(dayMs) };
 };
 
 /** The period's totals. */

@@ -42,29 +42,41 @@ const each = (text: (name: string, column: string) => string, between: string): 
     .map(([name, column]) => text(name, column))
     .join(between);
 
+/** What of an hour's second half is counted too, since in some zones a day begins there. @param dimension of the hour */
+export const halfOf = (dimension: string): string => `${dimension}.half`;
+/** The dimension that says that an hour's halves are counted; older portals remove it with the counts. */
+export const halvesDimension = "halves";
+type Part = "hour" | "half";
+const ofHalf = (part: Part) => (part === "half" ? "AND date_part('minute', e.at) >= 30" : "");
+
 /** Each row counts once in each of them; `total` adds up its clients. One reading for all. */
-const hoursText = `
+const hoursText = (part: Part) => `
 INSERT INTO usage_hour (${names})
 SELECT coalesce(e.account_id, ''),
-  CASE WHEN grouping(e.client_name) = 1 THEN 'total' WHEN grouping(e.namespace) = 1 THEN 'all' ELSE 'namespace' END,
+  CASE WHEN grouping(e.client_name) = 1 THEN 'total' WHEN grouping(e.namespace) = 1 THEN 'all' ELSE 'namespace' END${part === "half" ? ` || '${halfOf("")}'` : ""},
   coalesce(e.namespace, ''), date_trunc('hour', e.at, 'UTC'), e.region, coalesce(e.client_name, ''), ${sums}
-FROM usage_event e WHERE ${counted}
+FROM usage_event e WHERE ${counted} ${ofHalf(part)}
 GROUP BY e.account_id, date_trunc('hour', e.at, 'UTC'), e.region, GROUPING SETS ((), (e.client_name), (e.client_name, e.namespace))
 HAVING grouping(e.namespace) = 1 OR e.namespace IS NOT NULL`;
 
 /** `reach`: once for each namespace that a row asked for. */
-const reachText = `
+const reachText = (part: Part) => `
 INSERT INTO usage_hour (${names})
-SELECT coalesce(e.account_id, ''), 'reach', n, date_trunc('hour', e.at, 'UTC'), e.region, e.client_name, ${sums}
+SELECT coalesce(e.account_id, ''), '${part === "half" ? halfOf("reach") : "reach"}', n, date_trunc('hour', e.at, 'UTC'), e.region, e.client_name, ${sums}
 FROM usage_event e CROSS JOIN LATERAL unnest(
   CASE WHEN cardinality(e.namespaces) < 2 THEN e.namespaces ELSE ARRAY(SELECT DISTINCT unnest(e.namespaces)) END) AS n
-WHERE ${counted} GROUP BY 1, 3, 4, 5, 6`;
+WHERE ${counted} ${ofHalf(part)} GROUP BY 1, 3, 4, 5, 6`;
+
+const halvesText = `
+INSERT INTO usage_hour (${names})
+SELECT '', '${halvesDimension}', '', hour, NULL, '', ${rollupColumns.map(() => "0").join(", ")} FROM unnest($1::timestamptz[]) AS hour`;
 
 /** A day of what is counted by hour: the sum of its hours, as many as are counted. */
 const dayOfHoursText = `
 INSERT INTO usage_day (${names})
 SELECT account_id, dimension, value, $1::timestamptz, region, client_name, ${rollupColumns.map((column) => `sum(${column})`).join(", ")}
-FROM usage_hour WHERE at >= $1::timestamptz AND at < $1::timestamptz + interval '1 day' GROUP BY 1, 2, 3, 5, 6`;
+FROM usage_hour WHERE at >= $1::timestamptz AND at < $1::timestamptz + interval '1 day'
+  AND dimension IN (${hourDimensions.map((dimension) => `'${dimension}'`).join(", ")}) GROUP BY 1, 2, 3, 5, 6`;
 
 /** What has many values is counted by day alone, or there were more counts than rows; until `$2`. */
 const dayText = `
@@ -153,8 +165,11 @@ const rollUpDay = (client: pg.PoolClient, day: Date): Promise<number> =>
     // Sorting what a day holds would go to disk with the usual 4 MB.
     await client.query("SET LOCAL work_mem = '64MB'");
     await client.query("DELETE FROM usage_hour WHERE at = ANY($1)", [times]);
-    await client.query(hoursText, [times, ...span]);
-    await client.query(reachText, [times, ...span]);
+    for (const part of ["hour", "half"] as const) {
+      await client.query(hoursText(part), [times, ...span]);
+      await client.query(reachText(part), [times, ...span]);
+    }
+    await client.query(halvesText, [times]);
     await client.query("DELETE FROM usage_day WHERE at = $1", [day]);
     const {
       rows: [mark],

@@ -24,6 +24,7 @@ import {
 const context = testRuntime();
 const now = rowsNow;
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 const readers: Record<string, Reader> = {};
 
@@ -85,7 +86,7 @@ const expectExact = async (
       (chosen.apikey_id === undefined || one.key === chosen.apikey_id),
   );
   const totals = await usageTotals(actor, chosen, period);
-  for (const zone of ["UTC", "Europe/Berlin", "Asia/Kolkata"])
+  for (const zone of ["UTC", "Europe/Berlin", "Asia/Kolkata", "Asia/Kathmandu"])
     for (const unit of ["day", "week", "month"] as const) {
       const bucketOf = (one: Row) =>
         localDateText(
@@ -195,6 +196,29 @@ describe("rollups", () => {
     const period = { from: new Date(now.getTime() - 24 * hourMs), to: now };
     const series = await usageSeries(context.administrator, {}, period, "hour");
     expect(series.map(({ pulls }) => pulls)).toEqual([77]);
+  });
+
+  test("where days begin within hours, counted halves of these are what the figures are made of", async () => {
+    const { pool } = context.runtime;
+    await pool.query("UPDATE usage_rollup SET until = NULL");
+    const begins = new Date(Math.floor(now.getTime() / dayMs) * dayMs - 5.5 * hourMs);
+    const minutesAgo = (now.getTime() - begins.getTime()) / 60_000;
+    await insertUsageRows(
+      pool,
+      [minutesAgo + 1, minutesAgo - 1, minutesAgo - 2].map((ago) =>
+        storedRow({ ...sample, minutesAgo: ago }, context.administrator.accountId),
+      ),
+    );
+    const period = { from: new Date(begins.getTime() - dayMs), to: now };
+    const pullsOf = async () =>
+      (await usageSeries(context.administrator, {}, period, "day", "Asia/Kolkata")).map(({ pulls }) => pulls);
+    await rollUpUsage();
+    expect(await pullsOf()).toEqual([1, 2]);
+    await pool.query("UPDATE usage_hour SET pulls = pulls - 1 WHERE dimension = 'total.half'");
+    expect(await pullsOf()).toEqual([2, 1]);
+    // An older portal, which counts no halves, removed them with the hours that it counted anew.
+    await pool.query("DELETE FROM usage_hour WHERE dimension LIKE '%.half' OR dimension = 'halves'");
+    expect(await pullsOf()).toEqual([1, 2]);
   });
 
   test("a day that isn't over counts once: as it was counted, but only for who reads until the same hour", async () => {
