@@ -42,7 +42,7 @@ const report = createRoute({
         .openapi("LeakedKey"),
     ),
     ...refusals,
-    429: refusal("Too many unknown keys from this address: wait a minute."),
+    429: refusal("Too many unknown keys from this address, or too many reports of one key: wait."),
   },
 });
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { publicIdOf } from "@/lib/domain/api-key";
 import type { FailedAttempts } from "@/lib/domain/live-use";
+import { addressBlock } from "@/lib/platform/client-address";
 import { createFailureCounter } from "@/lib/platform/rate-limit";
 import { runtime } from "@/lib/platform/runtime";
 import type { NewUsageRow } from "@/lib/platform/usage-committer";
@@ -14,8 +15,8 @@ const windowSeconds = 60;
 const failures = createFailureCounter(windowSeconds);
 
 /** A deterministic id: the row of one address and minute, whichever portal counts it. */
-const windowRowId = (ip: string, minute: number): string => {
-  const hex = createHash("sha256").update(`over-limit ${ip} ${minute}`).digest("hex");
+const windowRowId = (address: string, minute: number): string => {
+  const hex = createHash("sha256").update(`over-limit ${address} ${minute}`).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
@@ -31,12 +32,14 @@ export const recordFailure = async (
 ): Promise<number | null> => {
   const now = row.at;
   const publicId = publicIdOf(password);
+  const address = addressBlock(caller.ip);
   const repeat = await findRepeat(row);
-  if (repeat) {
+  // As many as there can be attempts that they repeat: one that is sent on and on is limited as others are.
+  if (repeat && failures.hit(`repeats ${address}`, now) <= failuresPerMinuteMax) {
     await runtime().usage.commit({ ...row, repeatOf: repeat });
     return null;
   }
-  const ofAddress = failures.hit(`address ${caller.ip}`, now);
+  const ofAddress = failures.hit(`address ${address}`, now);
   const ofKey = publicId && !row.apikeyId ? failures.hit(`key ${publicId}`, now) : 0;
   if (ofAddress <= failuresPerMinuteMax && ofKey <= failuresPerMinuteMax) {
     await runtime().usage.commit(row);
@@ -46,7 +49,7 @@ export const recordFailure = async (
   const minute = Math.floor(now.getTime() / 60_000);
   const { source, action, clientName, clientVersion, userAgent, ip } = row;
   const overLimit = {
-    id: windowRowId(ip, minute),
+    id: windowRowId(address, minute),
     at: new Date(minute * 60_000),
     outcome: "denied",
     reason: "rate-limited",

@@ -1,5 +1,6 @@
 import type { LeakAction } from "@/lib/domain/inputs/api-key";
 import { LeakedKeyReport } from "@/lib/domain/inputs/leaked-key";
+import { addressBlock } from "@/lib/platform/client-address";
 import { createFailureCounter } from "@/lib/platform/rate-limit";
 import { runtime } from "@/lib/platform/runtime";
 import { nextEntityTag } from "@/lib/platform/secret";
@@ -25,11 +26,16 @@ export type LeakOutcome = {
 const failuresPerMinuteMax = 30;
 const failures = createFailureCounter(60);
 
+/** Reports of one key in an hour that do nothing more and are recorded all the same. */
+const repeatsPerHourMax = 30;
+const repeats = createFailureCounter(3600);
+
 /**
  * Someone found a key where it shouldn't be: does what its owner chose for that, even to a locked key, and writes
  * it into the account's audit. Having the value is the proof, so anybody may report.
  * @param reporter who says so; a visitor without an access token
- * @throws ServiceError not-found (`reason` `unknown-key`), rate-limited (only for values that no key has), invalid
+ * @throws ServiceError not-found (`reason` `unknown-key`), rate-limited (for values that no key has, and reports on and
+ * on of a key for which nothing is left to do), invalid
  */
 export const reportLeakedKey = async (
   reporter: Actor,
@@ -54,6 +60,8 @@ export const reportLeakedKey = async (
         : actionWhenLeaked === "disable" && !row.disabledAt
           ? "disabled"
           : "none";
+    if (done === "none" && repeats.hit(row.id, now) > repeatsPerHourMax)
+      throw new ServiceError("rate-limited", "This key was reported often enough: nothing is left to do.");
     const saved = await tx.apiKey.update({
       where: { id: row.id },
       data: {
@@ -76,7 +84,7 @@ export const reportLeakedKey = async (
 };
 
 const unknownKey = (reporter: Actor, now: Date): ServiceError =>
-  failures.hit(reporter.ip, now) > failuresPerMinuteMax
+  failures.hit(addressBlock(reporter.ip), now) > failuresPerMinuteMax
     ? new ServiceError("rate-limited", "Too many unknown API keys from this address: wait a minute.")
     : new ServiceError("not-found", "Unknown API key: no key has this value, or it is deleted already.", {
         reason: "unknown-key",

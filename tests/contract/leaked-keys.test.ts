@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/services/actor";
-import { createApiKey, getApiKey, setApiKeyLocked } from "@/lib/services/api-keys";
+import { createApiKey, getApiKey, setApiKeyDisabled, setApiKeyLocked } from "@/lib/services/api-keys";
 import { accessTokenOf, caller, keyOf } from "@/tests/support/rest";
 import { testRuntime } from "@/tests/support/runtime";
 
@@ -82,5 +82,16 @@ describe("a leaked key", () => {
     expect(status).toBe(429);
     const other = await keyWith("none");
     expect((await anybody("POST", path, { apikey: other.apikey })).status).toBe(200);
+  });
+
+  test("for which nothing is left to do fills no audit, however often it is reported", async () => {
+    const { id, apikey } = await keyWith("disable");
+    const statuses: number[] = [];
+    for (let times = 0; times < 40; times += 1)
+      statuses.push((await anybody("POST", path, { apikey })).status);
+    expect(statuses).toEqual([...Array(31).fill(200), ...Array(9).fill(429)]);
+    expect((await auditOf(id)).length).toBe(31);
+    await setApiKeyDisabled(administrator, id, false);
+    expect((await anybody("POST", path, { apikey })).body.done).toBe("disabled");
   });
 });

@@ -268,6 +268,27 @@ describe("the rate limit", () => {
     portal.setNow(null);
   });
 
+  test("one refused request sent on and on as containerd is limited too, and so are addresses of one network", async () => {
+    const address = nextAddress();
+    const wrong = basic("iamapikey", "w".repeat(40));
+    const agent = { "user-agent": "containerd/1.6.20" };
+    portal.setNow(new Date("2026-11-22T13:00:10Z"));
+    const statuses: number[] = [];
+    for (let i = 0; i < 70; i++)
+      statuses.push(
+        (await send("?service=de.registry", { headers: { ...wrong, ...agent } }, address)).response.status,
+      );
+    // Thirty attempts, and each of them sent twice.
+    expect(statuses).toEqual([...Array(60).fill(401), ...Array(10).fill(429)]);
+    const { rows } = await send("?service=de.registry", { headers: basic("iamapikey", key.value) }, address);
+    expect(rows.length).toBe(60 + 1 + 1);
+    const network = async (host: number) =>
+      (await send("?service=de.registry", { headers: wrong }, `2001:db8:0:7::${host}`)).response.status;
+    for (let host = 1; host <= 30; host++) expect(await network(host)).toBe(401);
+    expect(await network(31)).toBe(429);
+    portal.setNow(null);
+  });
+
   test("a right public id with a wrong secret is a failed attempt on that key, never a use of it", async () => {
     const { prisma } = portal.runtime;
     const target = await createServiceKey(portal.runtime, portal.administrator, "target", []);
