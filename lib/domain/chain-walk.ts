@@ -21,13 +21,13 @@ export type ChainWalk = {
   next(item: AuditItem): ChainProblem | null;
   end(): ChainProblem | null;
   /** What has been followed: from the first item to the last. */
-  walked(): { first: number; last: ChainPlace; count: number; met: number };
+  walked(): { first: number; last: ChainPlace; count: number };
 };
 
 /**
  * @param from the place before the first item; without it the walk takes the first item's word for what came
  * before, unless that is number 1
- * @param places from checkpoints, by rising number; those before the walk's beginning aren't met
+ * @param places from checkpoints, one for a number, by rising number; those before the walk's beginning aren't met
  */
 export function chainWalk(
   sha256Hex: Sha256Hex,
@@ -36,14 +36,10 @@ export function chainWalk(
   let previous = from;
   let first = 0;
   let count = 0;
-  let met = 0;
   const expected = new Map(places.map(({ seq, hash }) => [seq, hash]));
   const meets = ({ seq, hash }: ChainPlace): ChainProblem | null => {
     const known = expected.get(seq);
-    if (known === undefined) return null;
-    if (known !== hash) return { seq, problem: "checkpoint" };
-    met++;
-    return null;
+    return known === undefined || known === hash ? null : { seq, problem: "checkpoint" };
   };
   return {
     next(item) {
@@ -66,7 +62,7 @@ export function chainWalk(
       const beyond = places.find(({ seq }) => seq > last);
       return beyond ? { seq: last + 1, problem: "cut" } : null;
     },
-    walked: () => ({ first, last: previous ?? { seq: 0, hash: firstPrevHash }, count, met }),
+    walked: () => ({ first, last: previous ?? { seq: 0, hash: firstPrevHash }, count }),
   };
 }
 

@@ -215,6 +215,27 @@ describe("behind the portal's back", () => {
     });
   });
 
+  test("who signs another record at the same entry is found by whoever kept both checkpoints", async () => {
+    const actor = await chainOfFour();
+    await makeDueCheckpoints();
+    const kept = await keep(actor, "kept.jws", 4);
+    const { checkpoint } = readCheckpoint(await checkpointText(actor, 4));
+    const rewritten = { ...checkpoint, hash: "0".repeat(64) };
+    writeFileSync(
+      place("rewritten.jws"),
+      await portal.runtime.signingKeys.sign("audit-checkpoint+jwt", rewritten, { x5c: "chain" }),
+    );
+    const file = await exported(actor, "two-records.ndjson");
+    expect(verify(file, kept, kept, ...key())).toMatchObject({
+      code: 0,
+      said: expect.not.stringContaining("before this file"),
+    });
+    expect(verify(file, place("rewritten.jws"), kept, ...key())).toMatchObject({
+      code: 1,
+      said: expect.stringContaining("Broken at entry 4: two of the checkpoints sign it, each with another hash"),
+    });
+  });
+
   test("the portal's role can't change a checkpoint, nor the owner with the triggers on", async () => {
     for (const sql of ["UPDATE audit_checkpoint SET seq = 1", "DELETE FROM audit_checkpoint"])
       await expect(portal.runtime.pool.query(sql)).rejects.toThrow(
