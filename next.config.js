@@ -4,6 +4,8 @@ import createNextIntlPlugin from "next-intl/plugin";
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // No page has a picture that needs it: an optimizer that anybody may ask would only be something to attack.
+  images: { unoptimized: true },
   // `npm run check` and `npm test` check types, tests' and scripts' too; a start should not wait for that.
   typescript: { ignoreBuildErrors: true },
   // Live in server.ts's module graph, once (docs/decisions); never bundled a second time.

@@ -58,4 +58,5 @@ function contentSecurityPolicy(nonce: string, production: boolean): string {
   ].join("; ");
 }
 
-export const config = { matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg).*)"] };
+/** All but files, by their exact names: what merely begins like one is a page, of what isn't there. */
+export const config = { matcher: ["/((?!_next/static/|icon\\.svg$).*)"] };

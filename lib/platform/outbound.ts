@@ -28,9 +28,12 @@ export const urlProblem = (
   return ipaddr.isValid(host) && !isPublic(host) ? "address" : null;
 };
 
+/** Of IPv6 only what is given out: beside it are old forms that hold an IPv4 address, such as `::127.0.0.1`. */
+const publicIpv6 = ipaddr.parseCIDR("2000::/3");
+
 export const isPublic = (address: string): boolean => {
   const parsed = ipaddr.process(address);
-  return parsed.range() === "unicast";
+  return parsed.range() === "unicast" && (parsed.kind() === "ipv4" || parsed.match(publicIpv6));
 };
 
 /** Decides by the address that is then connected to, so that a name can't change its meaning in between. */

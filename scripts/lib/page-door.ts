@@ -24,8 +24,8 @@ export const pageDoor = (pages: Handler): Handler => {
     return ready;
   };
   return async (request, response) => {
-    if (request.url?.startsWith("/_next/")) return pages(request, response);
     if (isTooLarge(request)) return refuse(request, response, 413, "tooLarge");
+    if (request.url?.startsWith("/_next/")) return pages(request, response);
     if (!(await isReady())) return refuse(request, response, 503, "database");
     return pages(request, response);
   };

@@ -346,6 +346,7 @@ describe("webhook and Slack", () => {
     "https://169.254.169.254/latest",
     "https://[::1]/x",
     "https://[::ffff:127.0.0.2]/x",
+    "https://[::127.0.0.2]/x",
     "https://user:pass@example.com/",
     "file:///etc/passwd",
     "nonsense",

@@ -72,6 +72,21 @@ test.each([
   else await answer.body?.cancel();
 });
 
+test("what looks like a file of the pages takes no large body either", async () => {
+  for (const path of ["/_next/x", "/_next/static/x"])
+    expect((await post(path, "multipart/form-data; boundary=x", "x".repeat(300_000))).status).toBe(413);
+});
+
+test.each(["/nothing", "/favicon.ico", "/icon.svgx", "/_next/x", "/_next/image?url=%2Ficon.svg&w=64&q=75"])(
+  "%s is not there, and says so under the policy of every page",
+  async (path) => {
+    const answer = await fetch(`${portal.url}${path}`);
+    await answer.body?.cancel();
+    expect([answer.status, answer.headers.get("x-content-type-options")]).toEqual([404, "nosniff"]);
+    expect(answer.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+  },
+);
+
 test("next-auth's own client asks for the providers as it does: GET, with a type and no body", async () => {
   const answer = await fetch(`${portal.url}/api/auth/providers`, {
     headers: { "content-type": "application/json" },
