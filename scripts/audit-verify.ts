@@ -74,9 +74,13 @@ main(async () => {
   const places = checkpointsOf(rest, values.key).sort((a, b) => a.seq - b.seq);
   if (new Set(places.map(({ iss, chain }) => `${iss} ${chain}`)).size > 1)
     throw new Failure("The checkpoints are of different chains.");
-  const other = places.find(({ seq, hash }, at) => places[at - 1]?.seq === seq && places[at - 1]?.hash !== hash);
+  const other = places.find(
+    ({ seq, hash }, at) => places[at - 1]?.seq === seq && places[at - 1]?.hash !== hash,
+  );
   if (other)
-    throw new Failure(`Broken at entry ${other.seq}: two of the checkpoints sign it, each with another hash.`);
+    throw new Failure(
+      `Broken at entry ${other.seq}: two of the checkpoints sign it, each with another hash.`,
+    );
   const walk = chainWalk(sha256Hex, { places });
   const fail = ({ seq, problem }: ChainProblem) => {
     throw new Failure(`Broken at entry ${seq}: ${problems[problem]}.`);
@@ -92,8 +96,7 @@ main(async () => {
   console.log(`${count} entries hold together, ${first} to ${last.seq}; the last hash is ${last.hash}`);
   if (first > 1) console.log(`What came before entry ${first} is not in this file and was not checked.`);
   const earlier = places.filter(({ seq }) => seq < first - 1).length;
-  if (earlier > 0)
-    console.log(`${earlier} of ${places.length} checkpoints are of entries before this file.`);
+  if (earlier > 0) console.log(`${earlier} of ${places.length} checkpoints are of entries before this file.`);
   const newest = places.at(-1);
   console.log(
     newest

@@ -232,7 +232,9 @@ describe("behind the portal's back", () => {
     });
     expect(verify(file, place("rewritten.jws"), kept, ...key())).toMatchObject({
       code: 1,
-      said: expect.stringContaining("Broken at entry 4: two of the checkpoints sign it, each with another hash"),
+      said: expect.stringContaining(
+        "Broken at entry 4: two of the checkpoints sign it, each with another hash",
+      ),
     });
   });
 
