@@ -117,11 +117,12 @@ export const startKeyBulk = async (actor: Actor, input: KeyBulkRequest): Promise
 export const continueKeyBulk = async (actor: Actor, id: string): Promise<BulkProgress> => {
   requireWriter(actor);
   const bulk = await ownBulk(actor, id);
-  if (bulk.endedAt || bulk.undoneAt) return progressOf(bulk);
   const acting = { ...actor, correlationId: bulk.id };
   return change(acting, actor.accountId, async (tx, record) => {
     const wanted = readBulk(bulk.request as KeyBulkRequest);
+    // As it is now: it may have been taken back while this waited.
     const current = await tx.keyBulk.findUniqueOrThrow({ where: { id } });
+    if (current.endedAt || current.undoneAt) return progressOf(current);
     const query = meant(actor, wanted);
     query.conditions.push(
       `k.id > ${query.put(current.cursor)}`,
