@@ -9,6 +9,7 @@ import {
   halfOf,
   halvesDimension,
   hourDimensions,
+  type RollupColumn,
   rollupColumns,
   untilDimension,
 } from "./usage-rollup";
@@ -29,7 +30,6 @@ const columnOf: Record<UsageDimension, string> = {
 const hourMs = 3_600_000;
 const halfMs = hourMs / 2;
 const dayMs = 24 * hourMs;
-
 let asking: Promise<number> | null = null;
 
 /**
@@ -103,6 +103,8 @@ const facetOf = (query: UsageQuery, filters: UsageFilters, by: UsageDimension | 
 type Facts = {
   /** What `value` tells; null for nothing. */
   by?: UsageDimension | null;
+  /** What is counted, all of it unless said: each column is read and planned again in every part. */
+  columns?: readonly RollupColumn[];
   /** The longest time that one row may stand for. */
   grain: "row" | "hour" | "day";
   /** Only these of `by`. */
@@ -129,14 +131,14 @@ export const usageFacts = async (
   actor: Actor,
   filters: UsageFilters,
   { from, to }: Period,
-  { by = null, grain, values, apart = [] }: Facts,
+  { by = null, columns = rollupColumns, grain, values, apart = [] }: Facts,
 ): Promise<{ query: UsageQuery; with: string; rows: string; days: () => DayFacts | null }> => {
   const query = await usageQuery(actor, { ...filters, from, to });
   const { put } = query;
   const chosen = values && put(values);
   if (by && chosen) query.conditions.push(`e.${columnOf[by]} = ANY(${chosen})`);
   const value = by ? `e.${columnOf[by]}` : "NULL::text";
-  const counts = rollupColumns.map(
+  const counts = columns.map(
     (column) => `CASE WHEN ${conditionOf(column)} THEN e.count ELSE 0 END AS ${column}`,
   );
   const raw = (extra: string) =>
@@ -149,7 +151,6 @@ export const usageFacts = async (
   const facet = grain === "row" ? null : facetOf(query, filters, by);
   const known = grain === "day" ? dayDimensions : hourDimensions;
   if (!facet || !known.includes(facet.dimension)) return { query, with: "", rows: raw(""), days: () => null };
-
   const conditions = [
     `h.account_id = ${put(filters.scope === "site" ? "" : actor.accountId)}`,
     ...(facet.value === null ? [] : [`h.value = ${put(facet.value)}`]),
@@ -165,11 +166,11 @@ export const usageFacts = async (
     by === null ? "NULL::text" : by === "region" ? "h.region" : by === "client" ? "h.client_name" : "h.value";
   const ofDimension = `${conditions.join(" AND ")} AND h.dimension = ${put(facet.dimension)}`;
   const rolled = (table: string, extra: string) =>
-    `SELECT h.at, ${shown} AS value, h.region, ${rollupColumns.map((column) => `h.${column}`).join(", ")}
+    `SELECT h.at, ${shown} AS value, h.region, ${columns.map((column) => `h.${column}`).join(", ")}
      FROM ${table} h WHERE ${ofDimension} AND ${extra}`;
   /** Second halves of hours, in their own place and no longer in that of the hour. */
   const halves = () =>
-    `SELECT h.at + s.later, ${shown} AS value, h.region, ${rollupColumns.map((column) => `s.sign * h.${column}`).join(", ")}
+    `SELECT h.at + s.later, ${shown} AS value, h.region, ${columns.map((column) => `s.sign * h.${column}`).join(", ")}
      FROM usage_hour h CROSS JOIN (VALUES (interval '30 minutes', 1), (interval '0', -1)) AS s(later, sign)
      WHERE ${conditions.join(" AND ")} AND h.dimension = ${put(halfOf(facet.dimension))}
        AND h.at = ANY(ARRAY(SELECT hour FROM halved EXCEPT SELECT hour FROM stale))`;

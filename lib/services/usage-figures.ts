@@ -53,6 +53,7 @@ export const usageSplit = async (
   if (keys.length === 0) return [];
   const facts = await usageFacts(actor, filters, period, {
     by: dimension,
+    columns: [metric],
     ...grainOf(bucket, period, timeZone),
     // Regions and clients are columns of every rollup's row.
     ...(dimension !== "region" && dimension !== "client" && { values: keys }),
@@ -119,7 +120,11 @@ const largestOfAll = async (
   metric: UsageMetric,
   limit: number,
 ): Promise<{ key: string; count: number }[]> => {
-  const facts = await usageFacts(actor, filters, filters, { by: dimension, grain: "day" });
+  const facts = await usageFacts(actor, filters, filters, {
+    by: dimension,
+    columns: [metric],
+    grain: "day",
+  });
   return read(
     facts.query,
     `${facts.with} SELECT f.value AS key, sum(f.${metric})::float8 AS count FROM (${facts.rows}) f

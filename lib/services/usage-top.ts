@@ -6,14 +6,15 @@ import { type Period, usageFacts } from "./usage-facts";
 
 /** How many of a day `usage_top` holds, by its migration. */
 const heldOfDay = 50;
-/** Of more, each day looked up by itself costs as much as all of them do in one reading. */
+/** Of more, each day that doesn't hold one, looked up by itself, costs as much as all of them do in one reading. */
 const candidatesMax = 200;
 
 type Found = { key: string | null; count: number; hidden: number; candidates: number };
 
 /**
  * The largest of a dimension, found by the largest of each day: whoever is among none of them has at most the sum of
- * the days' least ones. So a few candidates are added up, and the result is exact, or it is none.
+ * the days' least ones. So a few candidates are added up, whose days among the largest are known already, and the
+ * result is exact, or it is none.
  * @returns null where that can't tell, as for narrowed figures, or where many are alike: then all must be counted
  * @see R. Fagin, A. Lotem, M. Naor: Optimal aggregation algorithms for middleware, 2003 (the threshold algorithm)
  */
@@ -24,7 +25,7 @@ export const largestByDays = async (
   metric: UsageMetric,
   limit: number,
 ): Promise<{ key: string; count: number }[] | null> => {
-  const facts = await usageFacts(actor, filters, filters, { by, grain: "day" });
+  const facts = await usageFacts(actor, filters, filters, { by, columns: [metric], grain: "day" });
   const days = facts.days();
   if (!days) return null;
   const { query } = facts;
@@ -50,12 +51,15 @@ export const largestByDays = async (
        SELECT value FROM known, hidden, wanted WHERE known.least + hidden.most - bounded >= wanted.least
      ), crowd AS MATERIALIZED (
        SELECT count(*) AS candidates FROM candidate
+     ), unseen AS (
+       SELECT c.value, b.at FROM crowd JOIN candidate c ON candidates <= ${candidatesMax} JOIN bound b ON b.most > 0
+       WHERE NOT EXISTS (SELECT FROM top WHERE top.at = b.at AND top.value = c.value)
      ), exact AS (
        SELECT value, sum(count) AS count FROM (
-         SELECT value, count FROM rest JOIN candidate USING (value)
+         SELECT value, least AS count FROM known JOIN candidate USING (value)
          UNION ALL
-         SELECT c.value, d.count FROM crowd JOIN candidate c ON candidates <= ${candidatesMax} CROSS JOIN LATERAL (
-           SELECT h.${metric} AS count FROM usage_day h WHERE ${days.where} AND h.value = c.value OFFSET 0
+         SELECT u.value, d.count FROM unseen u CROSS JOIN LATERAL (
+           SELECT h.${metric} AS count FROM usage_day h WHERE ${days.where} AND h.at = u.at AND h.value = u.value OFFSET 0
          ) d
        ) e GROUP BY 1
      )

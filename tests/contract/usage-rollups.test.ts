@@ -238,9 +238,11 @@ describe("rollups", () => {
     ];
     expect(await pullsOf()).toEqual([3, 3]);
     const begun = "at = date_trunc('day', $1::timestamptz, 'UTC')";
-    await pool.query(`UPDATE usage_day SET pulls = pulls + 70 WHERE ${begun} AND dimension <> 'until'`, [
-      now,
-    ]);
+    const more = [
+      `UPDATE usage_day SET pulls = pulls + 70 WHERE ${begun} AND dimension <> 'until'`,
+      `UPDATE usage_top SET count = count + 70 WHERE ${begun} AND metric = 'pulls'`,
+    ];
+    for (const text of more) await pool.query(text, [now]);
     expect(await pullsOf()).toEqual([73, 73]);
     // Another portal counted on meanwhile.
     await pool.query("UPDATE usage_rollup SET until = until - interval '1 hour'");
