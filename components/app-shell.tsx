@@ -12,8 +12,7 @@ import type { NavPage } from "./nav-pages";
 import { ThemeMenu } from "./theme-switch";
 import { TimeZoneCookie } from "./time-zone-cookie";
 import { FollowLinks } from "./ui/follow-links";
-import { Toaster } from "./ui/toaster";
-import { Tooltips } from "./ui/tooltips";
+import { Overlays } from "./ui/overlays";
 
 export type FormAction = (form: FormData) => Promise<void>;
 
@@ -99,8 +98,7 @@ export function AppShell({
           <div className="mx-auto max-w-[1164px]">{children}</div>
         </main>
       </div>
-      <Tooltips />
-      <Toaster />
+      <Overlays />
     </>
   );
 }

@@ -108,6 +108,8 @@ function watch(show: (target: HTMLElement | undefined) => void): () => void {
     ],
   ];
   for (const [type, listener] of listeners) window.addEventListener(type, listener as EventListener, true);
+  // Pointer or focus may have come before this was fetched.
+  point(tipped(document.querySelector("[data-tip]:is(:hover, :focus-visible)")));
   return () => {
     clearTimeout(timer);
     for (const [type, listener] of listeners)
