@@ -2,12 +2,15 @@
 
 import { ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { startTransition } from "react";
+import { lazy } from "react";
 import type { FormAction, ShellAccount } from "./app-shell";
 import { Avatar } from "./ui/avatar";
-import { Menu, MenuChoice, MenuLabel } from "./ui/menu";
+import { Menu } from "./ui/menu";
 
-type AccountSwitcherProps = {
+const choices = () => import("./app-shell-account-choices");
+const AccountChoices = lazy(async () => ({ default: (await choices()).AccountChoices }));
+
+export type AccountSwitcherProps = {
   account: ShellAccount;
   accounts: readonly ShellAccount[];
   switchAccount: FormAction;
@@ -25,13 +28,9 @@ export function AccountSwitcher({ account, accounts, switchAccount }: AccountSwi
         <Name {...account} />
       </div>
     );
-  const choose = (accountId: string) => {
-    const form = new FormData();
-    form.set("accountId", accountId);
-    startTransition(() => switchAccount(form));
-  };
   return (
     <Menu
+      ahead={choices}
       align="start"
       className="w-[260px]"
       trigger={
@@ -42,21 +41,7 @@ export function AccountSwitcher({ account, accounts, switchAccount }: AccountSwi
         </button>
       }
     >
-      <MenuLabel>{t("list")}</MenuLabel>
-      <MenuChoice
-        label={t("list")}
-        value={account.id}
-        onValueChange={choose}
-        options={accounts.map(({ id, name }) => ({
-          value: id,
-          label: (
-            <span className="flex items-center gap-2">
-              <Avatar name={name} shape="account" />
-              <span className="min-w-0 truncate">{name}</span>
-            </span>
-          ),
-        }))}
-      />
+      <AccountChoices {...{ account, accounts, switchAccount }} />
     </Menu>
   );
 }

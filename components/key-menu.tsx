@@ -1,24 +1,17 @@
 "use client";
 
-import {
-  Ellipsis,
-  LockKeyhole,
-  LockKeyholeOpen,
-  Pause,
-  Pencil,
-  Play,
-  SquareArrowOutUpRight,
-  Trash2,
-} from "lucide-react";
+import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState, useTransition } from "react";
 import type { KeyRow } from "./key-row";
 import { IconButton } from "./ui/button";
-import { Menu, MenuItem, MenuSeparator } from "./ui/menu";
+import { Menu } from "./ui/menu";
 import { toast } from "./ui/toaster";
 import { type FormAction, problemOf, useSend } from "./use-action-form";
 import { useReachable } from "./use-reachable";
 
+const items = () => import("./key-menu-items");
+const KeyMenuItems = lazy(async () => ({ default: (await items()).KeyMenuItems }));
 const DeleteKeyDialog = lazy(async () => ({ default: (await import("./key-confirm")).DeleteKeyDialog }));
 const DisableKeyDialog = lazy(async () => ({ default: (await import("./key-confirm")).DisableKeyDialog }));
 const EditKeyDialog = lazy(async () => ({ default: (await import("./key-edit")).EditKeyDialog }));
@@ -34,6 +27,9 @@ export type KeyActions = {
   remove: FormAction<unknown>;
 };
 
+/** What is asked before it is done. */
+export type KeyQuestion = "edit" | "disable" | "delete";
+
 type KeyMenuProps = {
   row: KeyRow;
   actions: KeyActions;
@@ -43,18 +39,15 @@ type KeyMenuProps = {
 
 /** What can be done with a key. Who may change nothing gets the link to its page alone. */
 export function KeyMenu({ row, actions, page }: KeyMenuProps) {
-  const t = useTranslations("api-keys");
   const common = useTranslations("common");
-  const [asking, setAsking] = useState<"edit" | "disable" | "delete">();
+  const [asking, setAsking] = useState<KeyQuestion>();
   const run = useRun();
-  const disabled = row.status === "disabled";
-  const change = (what: "setDisabled" | "setLocked", fields: Record<string, string>, done: string) => () =>
-    run(actions[what], { keyId: row.id, ...fields }, done);
   const close = () => setAsking(undefined);
   if (!row.mayChange && page) return null;
   return (
     <>
       <Menu
+        ahead={items}
         trigger={
           <IconButton
             label={common("moreActions", { name: row.name })}
@@ -66,53 +59,7 @@ export function KeyMenu({ row, actions, page }: KeyMenuProps) {
           </IconButton>
         }
       >
-        {!page && (
-          <MenuItem icon={<SquareArrowOutUpRight aria-hidden />} href={`/api-keys/${row.id}`}>
-            {t("open")}
-          </MenuItem>
-        )}
-        {row.mayChange && !row.locked && (
-          <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setAsking("edit")}>
-            {t("edit.action")}
-          </MenuItem>
-        )}
-        {row.mayChange &&
-          (row.locked ? (
-            <MenuItem
-              icon={<LockKeyholeOpen aria-hidden />}
-              onSelect={change("setLocked", { locked: "false" }, t("unlock.done"))}
-            >
-              {t("unlock.action")}
-            </MenuItem>
-          ) : (
-            <MenuItem
-              icon={<LockKeyhole aria-hidden />}
-              hint={t("lock.hint")}
-              onSelect={change("setLocked", { locked: "true" }, t("lock.done"))}
-            >
-              {t("lock.action")}
-            </MenuItem>
-          ))}
-        {row.mayChange && !row.locked && (
-          <>
-            <MenuSeparator />
-            {disabled ? (
-              <MenuItem
-                icon={<Play aria-hidden />}
-                onSelect={change("setDisabled", { disabled: "false" }, t("enable.done"))}
-              >
-                {t("enable.action")}
-              </MenuItem>
-            ) : (
-              <MenuItem icon={<Pause aria-hidden />} onSelect={() => setAsking("disable")}>
-                {t("disable.action")}
-              </MenuItem>
-            )}
-            <MenuItem icon={<Trash2 aria-hidden />} danger onSelect={() => setAsking("delete")}>
-              {t("delete.action")}
-            </MenuItem>
-          </>
-        )}
+        <KeyMenuItems row={row} actions={actions} page={page !== undefined} run={run} onAsk={setAsking} />
       </Menu>
       <Suspense>
         {asking === "edit" && <EditKeyDialog row={row} action={actions.update} onClose={close} />}

@@ -1,25 +1,20 @@
 "use client";
 
-import { Monitor, Moon, Sun, SunMoon } from "lucide-react";
+import { SunMoon } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { isTheme, themeCookie } from "@/lib/i18n/locale";
+import { lazy } from "react";
 import { IconButton } from "./ui/button";
-import { Menu, MenuChoice, MenuLabel } from "./ui/menu";
+import { Menu, MenuLabel } from "./ui/menu";
 
-const options = [
-  { value: "system", icon: <Monitor aria-hidden /> },
-  { value: "light", icon: <Sun aria-hidden /> },
-  { value: "dark", icon: <Moon aria-hidden /> },
-] as const;
-
-type Choice = (typeof options)[number]["value"];
+const choices = () => import("./theme-choices");
+const ThemeChoices = lazy(async () => ({ default: (await choices()).ThemeChoices }));
 
 /** System, light or dark; kept in a cookie, so that the server's first byte already has the right colours. */
 export function ThemeMenu() {
   const t = useTranslations("nav.theme");
   return (
     <Menu
+      ahead={choices}
       trigger={
         <IconButton label={t("label")} tooltip={false}>
           <SunMoon aria-hidden />
@@ -27,32 +22,7 @@ export function ThemeMenu() {
       }
     >
       <MenuLabel>{t("label")}</MenuLabel>
-      <Choices />
+      <ThemeChoices />
     </Menu>
-  );
-}
-
-// Mounted with the open menu, in the browser: so it can ask the document.
-function Choices() {
-  const t = useTranslations("nav.theme");
-  const [choice, setChoice] = useState<Choice>(() => {
-    const set = document.documentElement.dataset.theme;
-    return isTheme(set) ? set : "system";
-  });
-  const choose = (next: Choice) => {
-    setChoice(next);
-    if (next === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = next;
-    const lifeSeconds = next === "system" ? 0 : 31_536_000;
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API isn't in every browser yet
-    document.cookie = `${themeCookie}=${next}; path=/; max-age=${lifeSeconds}; samesite=lax`;
-  };
-  return (
-    <MenuChoice
-      label={t("label")}
-      value={choice}
-      onValueChange={choose}
-      options={options.map(({ value, icon }) => ({ value, icon, label: t(value) }))}
-    />
   );
 }

@@ -36,15 +36,17 @@ type MenuProps = {
   align?: "start" | "end";
   side?: "top" | "bottom" | "right";
   className?: string;
+  /** Fetches what the children are made of, where that isn't here yet. */
+  ahead?: () => Promise<unknown>;
   children: ReactNode;
 };
 
 /** Actions behind a button; arrow keys, type-ahead, Escape. Doesn't lock the page behind it. */
-export function Menu({ trigger, children, ...look }: MenuProps) {
+export function Menu({ trigger, ahead, children, ...look }: MenuProps) {
   const [open, setOpen] = useState<"pointer" | "keys">();
   const button = useRef<HTMLElement>(null);
   const id = useId();
-  const fetchAhead = () => void parts().catch(() => undefined);
+  const fetchAhead = () => void Promise.all([parts(), ahead?.()]).catch(() => undefined);
   const onPointerDown = (event: PointerEvent) => {
     if (event.button !== 0 || event.ctrlKey) return;
     // Focus goes into the menu.
