@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { Grant } from "@/lib/domain/grant";
 import { isPlatformRole, registryRoleTitles, serviceRoles } from "@/lib/domain/role";
 import { RoleTag } from "./role-tag";
-import { TwoLine } from "./ui/table";
+import { TwoLine } from "./ui/two-line";
 
 /** What grants add up to, the highest role first: "Writer on checkout", below it "Reader on base". */
 export function AccessSummary({ grants, none }: { grants: readonly Grant[]; none: string }) {

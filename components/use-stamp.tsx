@@ -2,7 +2,7 @@
 
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { formatAgo, formatDateTime } from "@/lib/i18n/format";
-import { TwoLine } from "./ui/table";
+import { TwoLine } from "./ui/two-line";
 
 type UseStampProps = {
   /** When; null means never. */

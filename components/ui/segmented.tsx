@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { type ReactNode, useId } from "react";
 import { useGroupProps } from "./field";
-import { Link } from "./link";
+import { segmented } from "./segmented-class";
 
 type Option<Value extends string> = { value: Value; label: ReactNode; disabled?: boolean };
 
@@ -21,27 +21,23 @@ type SegmentedProps<Value extends string> = {
   className?: string;
 };
 
-const frame = "inline-flex max-w-full flex-none rounded-control border bg-surface p-[2px]";
-const sizes = {
-  m: "min-h-11 gap-px border-line-strong md:min-h-8 *:px-2.5",
-  l: "min-h-12 gap-px border-control-line md:min-h-[38px] *:px-2 md:*:px-3",
-};
-const item =
-  "flex min-w-[30px] flex-auto items-center justify-center gap-1.5 whitespace-nowrap rounded-tag font-medium text-ink-3 transition-colors duration-90 hover:text-ink";
-const chosen = "bg-hover text-ink inset-ring inset-ring-line";
-
 /** One of a few, all in view: a radio group, so arrow keys move and it works in a plain form. */
 export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   const { options, label, name, value, defaultValue, onValueChange, size = "m", className } = props;
   const group = useGroupProps();
   const fallbackName = useId();
   return (
-    <div role="radiogroup" aria-label={label} {...group} className={clsx(frame, sizes[size], className)}>
+    <div
+      role="radiogroup"
+      aria-label={label}
+      {...group}
+      className={clsx(segmented.frame, segmented.sizes[size], className)}
+    >
       {options.map((option) => (
         <label
           key={option.value}
           className={clsx(
-            item,
+            segmented.item,
             "relative has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-2",
             "has-disabled:cursor-not-allowed has-disabled:opacity-50",
             size === "l"
@@ -64,26 +60,5 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
         </label>
       ))}
     </div>
-  );
-}
-
-type LinkOption = { href: string; label: ReactNode; current: boolean };
-
-/** The same look for views that live in the URL (24 h, 7 d, 30 d). */
-export function SegmentedLinks({ label, options }: { label: string; options: LinkOption[] }) {
-  return (
-    <nav aria-label={label} className={clsx(frame, sizes.m)}>
-      {options.map((option) => (
-        <Link
-          key={option.href}
-          href={option.href}
-          scroll={false}
-          aria-current={option.current ? "true" : undefined}
-          className={clsx(item, option.current && chosen)}
-        >
-          {option.label}
-        </Link>
-      ))}
-    </nav>
   );
 }

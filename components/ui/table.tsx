@@ -5,6 +5,8 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { Link } from "./link";
 
+export { TwoLine } from "./two-line";
+
 type TableProps = ComponentProps<"table"> & {
   /** What the table lists, for readers. */
   label: string;
@@ -123,23 +125,5 @@ export function Td({ numeric = false, card, className, ...rest }: TdProps) {
       {...rest}
       className={clsx("cell", numeric && "md:text-right", className)}
     />
-  );
-}
-
-/** A cell of two lines: the thing, and its evidence below. */
-export function TwoLine({
-  title,
-  sub,
-  strong = false,
-}: {
-  title: ReactNode;
-  sub?: ReactNode;
-  strong?: boolean;
-}) {
-  return (
-    <span className="block min-w-0 leading-[1.35]">
-      <span className={clsx("block truncate", strong && "font-semibold")}>{title}</span>
-      {sub && <span className="block truncate text-ink-3 text-meta">{sub}</span>}
-    </span>
   );
 }

@@ -7,7 +7,7 @@ import { AlertList, MarkAllRead } from "@/components/alert-list";
 import { PageHeader } from "@/components/page-header";
 import { EmptyState, ErrorState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
-import { SegmentedLinks } from "@/components/ui/segmented";
+import { SegmentedLinks } from "@/components/ui/segmented-links";
 import { alertText } from "@/lib/domain/alert-words";
 import { type Actor, isAdministrator } from "@/lib/services/actor";
 import { listAlerts } from "@/lib/services/alert-inbox";

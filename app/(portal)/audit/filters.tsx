@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { SearchField } from "@/components/search-field";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { FilterMenu } from "@/components/ui/filter-menu";
-import { SegmentedLinks } from "@/components/ui/segmented";
+import { SegmentedLinks } from "@/components/ui/segmented-links";
 import { AuditDays } from "./days";
 import { type AuditQuery, auditHref, auditPeriods } from "./query";
 

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { FilterMenu } from "@/components/ui/filter-menu";
-import { SegmentedLinks } from "@/components/ui/segmented";
+import { SegmentedLinks } from "@/components/ui/segmented-links";
 import { UsageRangeDialog } from "@/components/usage-range";
 import { UsageSearch } from "@/components/usage-search";
 import { usageActions, usageOutcomes } from "@/lib/domain/usage";

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
 import { KeyUsage } from "@/components/key-usage";
-import { SegmentedLinks } from "@/components/ui/segmented";
+import { SegmentedLinks } from "@/components/ui/segmented-links";
 import type { Actor } from "@/lib/services/actor";
 import { listUsageItems } from "@/lib/services/usage";
 

@@ -13,7 +13,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState, ErrorState } from "@/components/ui/empty-state";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Panel } from "@/components/ui/panel";
-import { SegmentedLinks } from "@/components/ui/segmented";
+import { SegmentedLinks } from "@/components/ui/segmented-links";
 import { type Actor, mayReadAccount } from "@/lib/services/actor";
 import { listPolicies } from "@/lib/services/policies";
 import { listServiceIds } from "@/lib/services/service-ids";
