@@ -1,3 +1,4 @@
+import { errorWords } from "@/lib/platform/log";
 import { runtime } from "@/lib/platform/runtime";
 
 /** True when the portal's role can read a migrated database. */
@@ -12,8 +13,5 @@ export const databaseReady = async (): Promise<boolean> => {
 
 /** Logs what a protocol could not do; never its input. */
 export const logProblem = (error: unknown, message: string): void => {
-  runtime().log.error(
-    { err: error instanceof Error ? `${error.name}: ${error.message}` : String(error) },
-    message,
-  );
+  runtime().log.error({ err: error instanceof Error ? errorWords(error) : String(error) }, message);
 };

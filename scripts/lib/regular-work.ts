@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/platform/config";
-import type { Log } from "@/lib/platform/log";
+import { errorWords, type Log } from "@/lib/platform/log";
 import { runtime } from "@/lib/platform/runtime";
 import {
   checkAuditChains,
@@ -118,7 +118,9 @@ const repeat = ({ name, everyMs, work }: Work, afterMs: number, log: Log): (() =
   let running: Promise<unknown> | null = null;
   const run = () => {
     running ??= work()
-      .catch((error: Error) => log.error({ err: error.message }, `${name} failed; it is tried again later`))
+      .catch((error: Error) =>
+        log.error({ err: errorWords(error) }, `${name} failed; it is tried again later`),
+      )
       .finally(() => {
         running = null;
       });
