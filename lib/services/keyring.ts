@@ -1,3 +1,4 @@
+import { isCustomRole } from "@/lib/domain/role";
 import { runtime } from "@/lib/platform/runtime";
 import { AccessChanged } from "@/lib/platform/usage-committer";
 import { type Credential, type CredentialLookup, type FindCredential, findCredential } from "./credential";
@@ -13,11 +14,17 @@ const placeOf = (lookup: CredentialLookup, service: string, namespaces: string[]
   return [lookup.by, secret, service, ...namespaces].join("\n");
 };
 
+/** What a credential takes in memory, roughly: its policies with what their roles are made of. */
+const weightOf = ({ grants }: Credential): number =>
+  grants
+    .flatMap(({ roles }) => roles)
+    .reduce((sum, role) => sum + (isCustomRole(role) ? role.actions.length : 0), 1 + grants.length);
+
 const look: FindCredential = async (lookup, service, namespaces) => {
   const credential = await findCredential(lookup, service, namespaces);
   const place = placeOf(lookup, service, namespaces);
   if (place && credential.key && (credential.region || service === ""))
-    runtime().keyring.set(place, { ...credential, held: true });
+    runtime().keyring.set(place, { ...credential, held: true }, { size: weightOf(credential) });
   return credential;
 };
 

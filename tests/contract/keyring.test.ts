@@ -321,3 +321,22 @@ test("neither a use nor the hourly review makes the keyring look again", async (
   await elsewhere.query("UPDATE api_key SET broader = true, used_at = now() WHERE id = $1", [id]);
   expect(await lookUps(() => pull(value))).toBe(0);
 });
+
+test("who holds many policies and asks for many places fills no memory", async () => {
+  const { keyring } = portal.runtime;
+  const { value, iamId } = await robot();
+  await elsewhere.query(
+    `INSERT INTO policy (id, account_id, subject_iam_id, roles, namespace, created_by, modified_by, entity_tag)
+     SELECT gen_random_uuid(), account_id, subject_iam_id, roles, 'held-' || n, created_by, modified_by, entity_tag
+     FROM policy, generate_series(1, 1000) AS n WHERE subject_iam_id = $1`,
+    [iamId],
+  );
+  const asked = (namespace: string) =>
+    registryToken.request(
+      `http://localhost/oauth/token?service=us.registry&scope=repository:${namespace}/app:pull`,
+      { headers: basic("iamapikey", value) },
+    );
+  keyring.clear();
+  for (let at = 0; at < 120; at++) expect((await asked(`elsewhere-${at}`)).status).toBe(401);
+  expect(keyring.size).toBeLessThan(100);
+});
