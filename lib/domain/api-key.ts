@@ -64,6 +64,11 @@ export function apiKeyDisplay(publicId: string): string {
   return `${apiKeyPrefix}${publicId.slice(0, 6)}…`;
 }
 
+/** A text without the secrets of keys and refresh tokens that somebody pasted into it; their beginning stays. */
+export function withoutKeys(text: string): string {
+  return text.replace(/(wfk_[0-9A-Za-z]{10}_|wfr_)[0-9A-Za-z]{16,}/g, "$1***");
+}
+
 export type ApiKeyStatus = "deleted" | "disabled" | "expired" | "expiring" | "never-used" | "active";
 
 /** The one status a key shows, the gravest first. Expiring: within `expiringDays` of `now`. */

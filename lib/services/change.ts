@@ -1,3 +1,4 @@
+import { withoutKeys } from "@/lib/domain/api-key";
 import { type AuditPayload, auditHash, firstPrevHash } from "@/lib/domain/audit-event";
 import { runtime } from "@/lib/platform/runtime";
 import { sha256Hex } from "@/lib/platform/secret";
@@ -42,6 +43,10 @@ export const lockChain = async (tx: Tx, chain: string): Promise<void> => {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(72707371, hashtext(${chain}))`;
 };
 
+/** An entry as JSON has it. People paste keys into names and searches: what is never deleted must hold none. */
+const written = (entry: AuditEntry): AuditEntry =>
+  JSON.parse(withoutKeys(JSON.stringify(entry))) as AuditEntry;
+
 /** Appends to a chain that the transaction has locked. */
 export const appendAudit = async (tx: Tx, actor: Actor, chain: string, entry: AuditEntry): Promise<void> => {
   const last = await tx.auditEvent.findFirst({
@@ -52,10 +57,7 @@ export const appendAudit = async (tx: Tx, actor: Actor, chain: string, entry: Au
   const seq = (last?.seq ?? 0n) + 1n;
   const at = runtime().clock.now();
   const prevHash = last?.hash ?? firstPrevHash;
-  const plain = (value: object | null | undefined) =>
-    value ? (JSON.parse(JSON.stringify(value)) as object) : null;
-  const before = plain(entry.before);
-  const after = plain(entry.after);
+  const { action, target, before = null, after = null } = written(entry);
   const item: AuditPayload = {
     seq: Number(seq),
     at: at.toISOString(),
@@ -64,8 +66,8 @@ export const appendAudit = async (tx: Tx, actor: Actor, chain: string, entry: Au
       name: actor.name,
       ...(actor.apikeyId ? { apikey_id: actor.apikeyId } : {}),
     },
-    action: entry.action,
-    target: entry.target,
+    action,
+    target,
     before,
     after,
     correlation_id: actor.correlationId,
@@ -80,10 +82,10 @@ export const appendAudit = async (tx: Tx, actor: Actor, chain: string, entry: Au
       actorIamId: actor.iamId,
       actorName: actor.name,
       actorApikeyId: actor.apikeyId,
-      action: entry.action,
-      targetType: entry.target.type,
-      targetId: entry.target.id,
-      targetName: entry.target.name,
+      action,
+      targetType: target.type,
+      targetId: target.id,
+      targetName: target.name,
       ...(before ? { before } : {}),
       ...(after ? { after } : {}),
       correlationId: actor.correlationId,

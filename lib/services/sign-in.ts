@@ -137,13 +137,14 @@ export const recordRefusal = async (
 
 const targetOf = (user: Pick<User, "id" | "email">) => ({ type: "user", id: user.id, name: user.email });
 
-/** What was typed as an email, fit to be looked up and recorded. */
-const typedEmail = (text: string): string =>
-  text
+/** What was typed as an email, fit to be looked up and recorded. What is none may be a password in the wrong field. */
+const typedEmail = (text: string): string => {
+  const typed = text
     .replace(/[\p{Cc}\p{Cs}]/gu, "")
     .trim()
-    .toLowerCase()
-    .slice(0, emailLengthMax);
+    .toLowerCase();
+  return /^[^\s@]+@[^\s@]+$/.test(typed) ? typed.slice(0, emailLengthMax) : "";
+};
 
 const isPasswordOf = (user: Pick<User, "passwordHash"> | null, password: Secret): Promise<boolean> => {
   const tooLong = password.reveal().length > passwordLengthMax;
