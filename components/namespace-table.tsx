@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
+import { DeleteNamespace } from "./delete-namespace";
 import { NameLink } from "./name-link";
-import { DeleteNamespace } from "./namespace-dialogs";
 import { RegionDot } from "./region-dot";
 import type { RegionChoice } from "./region-name";
 import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";

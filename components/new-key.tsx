@@ -6,10 +6,11 @@ import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import type { CreatedKey } from "./key-created";
 import { Button } from "./ui/button";
+import { fetchDialog } from "./ui/dialog";
 import type { FormAction } from "./use-action-form";
 
 const dialog = () => import("./new-key-dialog");
-const fetchAhead = () => void dialog().catch(() => undefined);
+const fetchAhead = () => void Promise.all([dialog(), fetchDialog()]).catch(() => undefined);
 const NewKeyDialog = lazy(async () => ({ default: (await dialog()).NewKeyDialog }));
 
 export type NewKeyProps = {

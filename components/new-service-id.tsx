@@ -4,10 +4,11 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "./ui/button";
+import { fetchDialog } from "./ui/dialog";
 import type { FormAction } from "./use-action-form";
 
 const dialogs = () => import("./service-id-dialogs");
-const fetchAhead = () => void dialogs().catch(() => undefined);
+const fetchAhead = () => void Promise.all([dialogs(), fetchDialog()]).catch(() => undefined);
 const NewServiceIdDialog = lazy(async () => ({ default: (await dialogs()).NewServiceIdDialog }));
 
 /** The button that makes a service ID and leads to its page. */

@@ -3,10 +3,11 @@
 import { cloneElement, lazy, type ReactElement, Suspense, useRef, useState } from "react";
 import type { DialogWindowProps, SheetWindowProps } from "./dialog-parts";
 
-const parts = () => import("./dialog-parts");
-const fetchAhead = () => void parts().catch(() => undefined);
-const DialogWindow = lazy(async () => ({ default: (await parts()).DialogWindow }));
-const SheetWindow = lazy(async () => ({ default: (await parts()).SheetWindow }));
+/** What every open dialog is made of. */
+export const fetchDialog = () => import("./dialog-parts");
+const fetchAhead = () => void fetchDialog().catch(() => undefined);
+const DialogWindow = lazy(async () => ({ default: (await fetchDialog()).DialogWindow }));
+const SheetWindow = lazy(async () => ({ default: (await fetchDialog()).SheetWindow }));
 
 type DialogProps = DialogWindowProps & {
   /** Leave out together with onOpenChange when a trigger opens it. */

@@ -2,10 +2,11 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { IconButton } from "@/components/ui/button";
 import { revokeInvitationAction } from "./actions";
-import { ConfirmSend } from "./confirm-send";
+
+const ConfirmSend = lazy(async () => ({ default: (await import("./confirm-send")).ConfirmSend }));
 
 /** Withdraws an invitation: its link stops working. */
 export function RevokeInvitation({ id, email }: { id: string; email: string }) {
@@ -16,17 +17,19 @@ export function RevokeInvitation({ id, email }: { id: string; email: string }) {
       <IconButton label={t("revokeOf", { email })} onClick={() => setAsked(true)}>
         <X aria-hidden />
       </IconButton>
-      {asked && (
-        <ConfirmSend
-          title={t("revokeTitle", { email })}
-          effect={t("revokeEffect")}
-          label={t("revoke")}
-          done={t("revoked")}
-          action={revokeInvitationAction}
-          values={{ id }}
-          onClose={() => setAsked(false)}
-        />
-      )}
+      <Suspense>
+        {asked && (
+          <ConfirmSend
+            title={t("revokeTitle", { email })}
+            effect={t("revokeEffect")}
+            label={t("revoke")}
+            done={t("revoked")}
+            action={revokeInvitationAction}
+            values={{ id }}
+            onClose={() => setAsked(false)}
+          />
+        )}
+      </Suspense>
     </>
   );
 }
