@@ -35,6 +35,7 @@ type StackedColumnsProps = {
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const titleOf = (column: ChartColumn) => column.title ?? column.label;
+const hundredths = (value: number) => Math.round(value * 100) / 100;
 const percent = (ratio: number) => `${ratio * 100}%`;
 
 /** Volume over time, split into fixed series: columns from zero, 1 px gaps, a legend, and the same as a table. */
@@ -96,15 +97,15 @@ export function StackedColumns(props: StackedColumnsProps) {
                 />
               );
             })}
-            {columns.map((column, index) => (
-              <Stack
-                key={titleOf(column)}
-                x={(index + 0.13) / columns.length}
-                width={0.74 / columns.length}
-                pixelsPerUnit={height / top}
-                {...{ column, series, height }}
-              />
-            ))}
+            <svg
+              aria-hidden="true"
+              viewBox={`0 0 ${columns.length} ${height}`}
+              preserveAspectRatio="none"
+              width="100%"
+              height={height}
+            >
+              <Stacks pixelsPerUnit={height / top} {...{ columns, series, height }} />
+            </svg>
           </svg>
           {zoomBase ? (
             <ColumnZoom
@@ -154,35 +155,26 @@ export function StackedColumns(props: StackedColumnsProps) {
   );
 }
 
-type StackProps = {
-  column: ChartColumn;
-  series: readonly ChartSeries[];
-  /** Shares of the plot's width. */
-  x: number;
-  width: number;
+type StacksProps = Pick<StackedColumnsProps, "series" | "columns"> & {
   height: number;
   pixelsPerUnit: number;
 };
 
-function Stack({ column, series, x, width, height, pixelsPerUnit }: StackProps) {
-  let y = height;
-  return column.values.map((value, index) => {
-    const size = value * pixelsPerUnit;
-    y -= size;
-    const of = series[index];
-    if (value <= 0 || !of) return null;
-    return (
-      <rect
-        key={of.key}
-        x={percent(x)}
-        width={percent(width)}
-        y={y + 0.5}
-        height={Math.max(1, size - 1)}
-        fill={of.color}
-        stroke={of.edge}
-      />
-    );
+/** A column is one wide. A path for each series: three months would be hundreds of elements. */
+function Stacks({ series, columns, height, pixelsPerUnit }: StacksProps) {
+  const paths = series.map(() => "");
+  columns.forEach(({ values }, column) => {
+    let y = height;
+    values.forEach((value, index) => {
+      const size = value * pixelsPerUnit;
+      y -= size;
+      if (value > 0)
+        paths[index] += `M${column}.13 ${hundredths(y + 0.5)}h.74v${hundredths(Math.max(1, size - 1))}h-.74z`;
+    });
   });
+  return series.map(({ key, color, edge }, index) => (
+    <path key={key} d={paths[index]} fill={color} stroke={edge} vectorEffect="non-scaling-stroke" />
+  ));
 }
 
 type TipProps = {
