@@ -1,11 +1,11 @@
 import { Check, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { UsageItem } from "@/lib/domain/usage";
+import type { ListedUse } from "@/lib/domain/usage";
 import { useUsageWords } from "./usage-words";
 
 /** "Why was this push denied?" */
-export function useDenialTitle(): (item: UsageItem) => string {
+export function useDenialTitle(): (item: ListedUse) => string {
   const t = useTranslations("usage.why");
   return (item) => {
     if (item.action === "login") return t("titleLogin");
@@ -14,7 +14,7 @@ export function useDenialTitle(): (item: UsageItem) => string {
 }
 
 /** What a request passed, and the rule that stopped it, with more about that rule as children. */
-export function DenialSteps({ item, children }: { item: UsageItem; children?: ReactNode }) {
+export function DenialSteps({ item, children }: { item: ListedUse; children?: ReactNode }) {
   const words = useUsageWords();
   return (
     <ol className="flex flex-col gap-1">
@@ -34,7 +34,7 @@ export function DenialSteps({ item, children }: { item: UsageItem; children?: Re
 }
 
 /** What held before the rule that decided; known only where a policy decided. */
-function Passed({ item: { detail } }: { item: UsageItem }) {
+function Passed({ item: { detail } }: { item: ListedUse }) {
   const t = useTranslations("usage.why");
   if (!detail) return null;
   const { code, namespace, region, repository } = detail;
@@ -67,7 +67,7 @@ function Mark({ tone, children }: { tone: "ok" | "bad"; children: ReactNode }) {
 }
 
 /** Plain facts, one a line, for whoever can change it. */
-export function denialTicket(item: UsageItem, sentence: string): string {
+export function denialTicket(item: ListedUse, sentence: string): string {
   return [
     sentence,
     `at: ${item.at}`,

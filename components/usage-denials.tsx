@@ -2,7 +2,7 @@
 
 import { ShieldX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { UsageItem } from "@/lib/domain/usage";
+import type { ListedUse } from "@/lib/domain/usage";
 import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
 import { KeyAndClient } from "./usage-table";
 import { WhyDenied } from "./usage-why";
@@ -10,7 +10,7 @@ import { useUsageWords } from "./usage-words";
 import { useFormat } from "./use-format";
 import { Ago } from "./use-stamp";
 
-export type DeniedCause = { newest: UsageItem; count: number };
+export type DeniedCause = { newest: ListedUse; count: number };
 
 /** Denials grouped by cause: how often, who tried what, why, and what to do. */
 export function UsageDenials({ causes }: { causes: readonly DeniedCause[] }) {

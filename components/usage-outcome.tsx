@@ -1,6 +1,6 @@
 import { CircleCheck, ShieldMinus, ShieldX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { UsageItem } from "@/lib/domain/usage";
+import type { ListedUse } from "@/lib/domain/usage";
 import { StatusText } from "./ui/tag";
 import { useUsageWords } from "./usage-words";
 
@@ -11,7 +11,7 @@ const looks = {
 } as const;
 
 /** What came of a use, by shape, word and colour; why, in its title. */
-export function UsageOutcome({ item }: { item: UsageItem }) {
+export function UsageOutcome({ item }: { item: ListedUse }) {
   const t = useTranslations("usage.outcomes");
   const words = useUsageWords();
   const { tone, Icon } = looks[item.outcome];

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type UsageItem, usageRef } from "@/lib/domain/usage";
+import { type ListedUse, usageRef } from "@/lib/domain/usage";
 import { NameLink } from "./name-link";
 import { Link } from "./ui/link";
 import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
@@ -11,7 +11,7 @@ import { useUsageWords } from "./usage-words";
 import { Ago } from "./use-stamp";
 
 type UsageTableProps = {
-  items: readonly UsageItem[];
+  items: readonly ListedUse[];
   /** false on a key's own page. */
   withKey?: boolean;
   /** Where each leads to, in the items' order; without them to the explorer. */
@@ -47,7 +47,7 @@ export function UsageTable({ items, withKey = true, hrefs, selected = null }: Us
 }
 
 type UsageTableRowProps = {
-  item: UsageItem;
+  item: ListedUse;
   withKey: boolean;
   href: string;
   selected: boolean;
@@ -116,7 +116,7 @@ function UsageTableRow({ item, withKey, href, selected, t, words }: UsageTableRo
 }
 
 /** Whose key, by which client, from where. The key's name leads to its page. */
-export function KeyAndClient({ item, withKey = true }: { item: UsageItem; withKey?: boolean }) {
+export function KeyAndClient({ item, withKey = true }: { item: ListedUse; withKey?: boolean }) {
   const words = useUsageWords();
   const evidence = (
     <>

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { lazy } from "react";
-import type { UsageItem } from "@/lib/domain/usage";
+import type { ListedUse } from "@/lib/domain/usage";
 import { Button } from "./ui/button";
 import { Dialog } from "./ui/dialog";
 
@@ -13,7 +13,7 @@ const WhySteps = lazy(async () => ({ default: (await parts()).WhySteps }));
 const WhyWays = lazy(async () => ({ default: (await parts()).WhyWays }));
 
 export type WhyDeniedProps = {
-  item: UsageItem;
+  item: ListedUse;
   /** How often it was tried. */
   count: number;
 };

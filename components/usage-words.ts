@@ -1,12 +1,12 @@
 import { useLocale, useTranslations } from "next-intl";
 import { denialSentence } from "@/lib/domain/denial";
-import type { UsageItem } from "@/lib/domain/usage";
+import type { ListedUse } from "@/lib/domain/usage";
 
 /** What a use, and its denial, is called in the reader's language; in server and client components alike. */
 export function useUsageWords() {
   const t = useTranslations("usage");
   const locale = useLocale();
-  const kindOf = (item: UsageItem) =>
+  const kindOf = (item: ListedUse) =>
     item.action === "token" && item.requested.length === 0 ? "accessToken" : item.action;
   const reasonKey = (reason: string | null) => {
     const key = `short.${reason}` as "short.other";
@@ -14,22 +14,22 @@ export function useUsageWords() {
   };
   return {
     /** "Pull", "Token". */
-    action: (item: UsageItem): string => t(`actions.${kindOf(item)}`),
+    action: (item: ListedUse): string => t(`actions.${kindOf(item)}`),
     /** "Push", "Get a token": what was tried. */
-    tried: (item: UsageItem): string => {
+    tried: (item: ListedUse): string => {
       const first = item.detail?.action;
       if (item.action === "token" && (first === "pull" || first === "push" || first === "delete"))
         return t(`tried.${first}`);
       return t(`tried.${kindOf(item)}`);
     },
     /** "edge/proxy:3.9", or the digest, or all scopes of other types. */
-    object: (item: UsageItem): string => {
+    object: (item: ListedUse): string => {
       if (!item.repository) return item.requested.join(" ");
       if (item.tag) return `${item.repository}:${item.tag}`;
       return item.digest ? `${item.repository}@${item.digest.slice(0, 19)}` : item.repository;
     },
     /** The cause in a few words. */
-    cause: (item: UsageItem): string => {
+    cause: (item: ListedUse): string => {
       const { heldRole = "Reader", neededRole = "Writer", namespace } = item.detail ?? {};
       const asked = item.detail?.action ?? "";
       // German writes nouns with a capital.
@@ -42,16 +42,16 @@ export function useUsageWords() {
       });
     },
     /** The rule that decided, and what to do. */
-    sentence: (item: UsageItem): string =>
+    sentence: (item: ListedUse): string =>
       item.detail
         ? denialSentence(item.detail, locale)
         : t(`reasons.${reasonKey(item.reason)}`, { reason: item.reason ?? "" }),
     /** "edge-mirror / jp-sync". */
-    who: (item: UsageItem): string =>
+    who: (item: ListedUse): string =>
       [item.ownerName, item.keyName].filter(Boolean).join(" / ") ||
       t(item.source === "registry" ? "events.unattributed" : "events.unknownKey"),
     /** "skopeo 1.16". */
-    client: (item: UsageItem): string =>
+    client: (item: ListedUse): string =>
       item.client.name === "unknown"
         ? t("unknownClient")
         : `${item.client.name} ${item.client.version}`.trim(),

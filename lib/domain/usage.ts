@@ -72,6 +72,18 @@ export type UsageItem = UsageRow & {
   serviceId: string | null;
 };
 
+const unlisted = ["account_id", "namespace", "granted", "username", "token_id", "serviceId"] as const;
+
+/** What lists show of a use: its panel has the rest. */
+export type ListedUse = Omit<UsageItem, (typeof unlisted)[number]>;
+
+/** A use without what no list shows: a page would carry it dozens of times. */
+export function listedUse(item: UsageItem): ListedUse {
+  return Object.fromEntries(
+    Object.entries(item).filter(([name]) => !(unlisted as readonly string[]).includes(name)),
+  ) as ListedUse;
+}
+
 export function isUsageAction(value: string): value is UsageAction {
   return (usageActions as readonly string[]).includes(value);
 }

@@ -6,7 +6,7 @@ import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Panel } from "@/components/ui/panel";
 import { UsageDenials } from "@/components/usage-denials";
 import { UsageTable } from "@/components/usage-table";
-import { usageRef } from "@/lib/domain/usage";
+import { listedUse, usageRef } from "@/lib/domain/usage";
 import type { PeriodPlan } from "@/lib/domain/usage-period";
 import type { Actor } from "@/lib/services/actor";
 import { listUsageItems } from "@/lib/services/usage";
@@ -26,7 +26,9 @@ export async function DenialsSection({ actor, query, plan: { from, to } }: Secti
     <Panel title={t("title")} meta={t("meta")} actions={<DenialSearchInline />}>
       {!causes && <ErrorState>{t("failed")}</ErrorState>}
       {causes?.length === 0 && <p className="p-4 text-ink-3">{t("none")}</p>}
-      {causes && causes.length > 0 && <UsageDenials causes={causes} />}
+      {causes && causes.length > 0 && (
+        <UsageDenials causes={causes.map(({ newest, count }) => ({ newest: listedUse(newest), count }))} />
+      )}
     </Panel>
   );
 }
@@ -45,7 +47,7 @@ export async function EventsSection({ actor, query, plan }: SectionProps) {
       {page && page.items.length > 0 && (
         <>
           <UsageTable
-            items={page.items}
+            items={page.items.map(listedUse)}
             hrefs={page.items.map((item) => usageHref(query, { event: usageRef(item) }))}
             selected={query.event ?? null}
           />
