@@ -25,7 +25,6 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response = NextResponse.next({ request: { headers } });
 
   response.headers.set("content-security-policy", policy);
-  response.headers.set("x-content-type-options", "nosniff");
   response.headers.set("referrer-policy", "same-origin");
   response.headers.set("cross-origin-opener-policy", "same-origin");
   if (https) response.headers.set("strict-transport-security", "max-age=31536000");

@@ -43,6 +43,8 @@ const serve = async (config: Config): Promise<Server> => {
 
   const server = createServer({ maxHeaderSize: headerSizeBytesMax }, (request, response) => {
     takeClientAddress(request, config.trustedProxies);
+    // For files, pages, downloads and machines' answers alike.
+    response.setHeader("x-content-type-options", "nosniff");
     const pathname = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (isMachinePath(pathname)) machines(request, response);
     else if (people) people.handle(request, response);

@@ -29,6 +29,5 @@ h1 { font-size: 1.35rem; letter-spacing: -.02em }
 export const plainPageHeaders = (nonce: string): Record<string, string> => ({
   "content-type": "text/html; charset=utf-8",
   "content-security-policy": `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; frame-ancestors 'none'`,
-  "x-content-type-options": "nosniff",
   "cache-control": "no-store",
 });

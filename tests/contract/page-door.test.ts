@@ -87,6 +87,15 @@ test.each(["/nothing", "/favicon.ico", "/icon.svgx", "/_next/x", "/_next/image?u
   },
 );
 
+test.each(["/icon.svg", "/sign-in", "/openapi.json", "/identity/keys", "/api/v1/usage", "/healthz"])(
+  "%s is never taken for another type than it says",
+  async (path) => {
+    const answer = await fetch(`${portal.url}${path}`);
+    await answer.body?.cancel();
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  },
+);
+
 test("next-auth's own client asks for the providers as it does: GET, with a type and no body", async () => {
   const answer = await fetch(`${portal.url}/api/auth/providers`, {
     headers: { "content-type": "application/json" },
