@@ -20,15 +20,28 @@ const formatOf = (timeZone: string): Intl.DateTimeFormat => {
   return format;
 };
 
-/** What the clocks of `timeZone` show at an instant. */
+const shownAt = new Map<string, LocalTime>();
+const shownMax = 2000;
+
+/** What the clocks of `timeZone` show at an instant. The last ones are kept: the days of a chart are the same all day. */
 export function localTimeOf(at: Date, timeZone: string): LocalTime {
+  const key = `${timeZone} ${Math.floor(at.getTime() / 60_000)}`;
+  const known = shownAt.get(key);
+  if (known) return known;
+  const shown = readClock(at, timeZone);
+  if (shownAt.size >= shownMax) shownAt.clear();
+  shownAt.set(key, shown);
+  return shown;
+}
+
+const readClock = (at: Date, timeZone: string): LocalTime => {
   // "11/22/2026, 14:28"; taken apart by hand, since formatToParts costs several times as much.
   const [month = 0, day = 0, year = 0, hour = 0, minute = 0] = formatOf(timeZone)
     .format(at)
     .split(/\D+/)
     .map(Number);
   return { year, month, day, hour, minute };
-}
+};
 
 const asUtc = ({ year, month, day, hour, minute }: LocalTime): number =>
   Date.UTC(year, month - 1, day, hour, minute);
