@@ -94,7 +94,7 @@ export function AppShell({
             <UserMenu user={user} signOut={actions.signOut} />
           </div>
         </header>
-        <main id="main" tabIndex={-1} className="min-w-0 flex-1 p-4 md:p-6">
+        <main id="main" data-account={account.id} tabIndex={-1} className="min-w-0 flex-1 p-4 md:p-6">
           <div className="mx-auto max-w-[1164px]">{children}</div>
         </main>
       </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, startTransition, useActionState, useEffect, useRef } from "react";
+import { shownAccountField } from "@/lib/domain/shown-account";
 
 /** What a form needs to know of its server action's state. Texts are in the reader's language already. */
 export type FormState<T> =
@@ -13,6 +14,13 @@ export type FormState<T> =
 export type FormAction<T> = (previous: never, form: FormData) => Promise<FormState<T>>;
 
 const idle = { status: "idle" } as const;
+
+/** Says whose account this page shows, so that nothing is done in one that another window has switched to. */
+const withAccount = (form: FormData): FormData => {
+  const shown = document.querySelector<HTMLElement>("[data-account]")?.dataset.account;
+  if (shown !== undefined) form.set(shownAccountField, shown);
+  return form;
+};
 
 /**
  * A form that sends itself to a server action: before the scripts have loaded as a plain post (`{...form}`),
@@ -38,7 +46,7 @@ export function useActionForm<T>(action: FormAction<T>, onDone?: (data: T) => vo
     event.preventDefault();
     if (pending) return;
     const { submitter } = event.nativeEvent as SubmitEvent;
-    const form = new FormData(event.currentTarget, submitter);
+    const form = withAccount(new FormData(event.currentTarget, submitter));
     startTransition(() => dispatch(form));
   };
   const fields = state.status === "invalid" ? state.fields : {};
@@ -64,7 +72,7 @@ export function useSend() {
   return <T>(action: FormAction<T>, values: Record<string, string>): Promise<FormState<T>> => {
     const form = new FormData();
     for (const [name, value] of Object.entries(values)) form.set(name, value);
-    return action(idle as never, form);
+    return action(idle as never, withAccount(form));
   };
 }
 

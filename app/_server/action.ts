@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
+import { shownAccountField } from "@/lib/domain/shown-account";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "@/lib/services/actor";
 import { watched } from "@/lib/services/refusal";
@@ -26,6 +27,9 @@ export type Action<T> = (previous: ActionState<T>, form: FormData) => Promise<Ac
 /** For actions that change nothing: a refusal is no attempt to. */
 export const reads = null;
 
+/** `shownAccount`: whose account the page showed; undefined before its scripts have loaded, and on pages without one. */
+type FormContext = RequestContext & { shownAccount: string | undefined };
+
 type Change<Input> = string | ((input: Input) => string) | typeof reads;
 
 /**
@@ -38,8 +42,11 @@ export const action = <Schema extends z.ZodType, T>(
   schema: Schema,
   perform: (actor: Actor, input: z.output<Schema>) => Promise<T>,
 ): Action<T> =>
-  sessionAction(schema, ({ actor, mustChangePassword }, input) => {
+  sessionAction(schema, ({ actor, mustChangePassword }, input, { shownAccount }) => {
     if (!actor) throw refusal("forbidden", "no-account");
+    // Another window switched accounts: what was seen here must not be done there.
+    if (shownAccount !== undefined && shownAccount !== actor.accountId)
+      throw refusal("conflict", "other-account");
     if (mustChangePassword) throw refusal("forbidden", "must-change-password");
     if (change === reads) return perform(actor, input);
     const attempt = { action: typeof change === "string" ? change : change(input), id: idIn(input) };
@@ -59,7 +66,7 @@ const idIn = (input: unknown): string => {
 /** `action` for what people may do before they have an account or their own password. */
 export const sessionAction = <Schema extends z.ZodType, T>(
   schema: Schema,
-  perform: (session: SignedIn, input: z.output<Schema>, context: RequestContext) => Promise<T>,
+  perform: (session: SignedIn, input: z.output<Schema>, context: FormContext) => Promise<T>,
 ): Action<T> =>
   openAction(schema, async (context, input) => {
     const session = await currentSession();
@@ -73,15 +80,17 @@ export const sessionAction = <Schema extends z.ZodType, T>(
 export const openAction =
   <Schema extends z.ZodType, T>(
     schema: Schema,
-    perform: (context: RequestContext, input: z.output<Schema>) => Promise<T>,
+    perform: (context: FormContext, input: z.output<Schema>) => Promise<T>,
   ): Action<T> =>
   async (_previous, form) => {
     const context = await requestContext();
     try {
       await ensureSameOrigin();
-      const parsed = schema.safeParse(formObject(form));
+      const { [shownAccountField]: shown, ...fields } = formObject(form);
+      const parsed = schema.safeParse(fields);
       if (!parsed.success) return { status: "invalid", fields: await fieldTexts(parsed.error.issues) };
-      return { status: "ok", data: await perform(context, parsed.data) };
+      const shownAccount = typeof shown === "string" ? shown : undefined;
+      return { status: "ok", data: await perform({ ...context, shownAccount }, parsed.data) };
     } catch (error) {
       unstable_rethrow(error);
       if (isServiceError(error)) return refused(error);

@@ -127,6 +127,35 @@ test("the last administrator can't be demoted: the dialog says what to do first"
   );
 });
 
+test("what a window shows of one account is not done in another that was switched to elsewhere", async ({
+  admin,
+}) => {
+  const before = await admin.context().newPage();
+  await before.goto("/service-ids");
+  const name = `Account ${randomUUID().slice(0, 8)}`;
+  await admin.goto("/accounts");
+  await admin.getByRole("button", { name: "New account" }).click();
+  await admin.getByLabel("Name").fill(name);
+  await admin.getByRole("button", { name: "Create account" }).click();
+  await admin.getByRole("button", { name: `Switch to ${name}` }).click();
+  await expect(switcher(admin, name)).toBeVisible();
+  const create = async () => {
+    await before.getByRole("button", { name: "New service ID" }).click();
+    const form = before.getByRole("dialog", { name: "New service ID" });
+    await form.getByLabel("Name").fill("meant for another");
+    await form.getByRole("button", { name: "Create service ID" }).click();
+  };
+  await create();
+  await expect(before.getByRole("alert").filter({ hasText: "another account" })).toHaveText(
+    "This page shows another account than the one you use now: another window switched. Reload the page.",
+  );
+  await before.reload();
+  await expect(switcher(before, name)).toBeVisible();
+  await expect(before.getByText("meant for another")).toHaveCount(0);
+  await create();
+  await expect(before.getByRole("heading", { level: 1, name: "meant for another" })).toBeVisible();
+});
+
 test("someone who is here already joins a second account and switches between the two", async ({
   admin,
   visitor,
