@@ -32,7 +32,7 @@ export function KeyCreatedFacts({ created, namespaces, children }: KeyCreatedFac
   );
   const everywhere = created.administrator || created.grants.some((grant) => grant.region === null);
   return (
-    <aside aria-label={t("facts")} className="flex min-w-0 flex-col gap-4 lg:pt-[68px]">
+    <aside aria-label={t("facts")} className="flex min-w-0 flex-col gap-4 lg:pt-[72px]">
       <Panel title={t("facts")} padded>
         <KeyValues
           className="grid-cols-[76px_minmax(0,1fr)]!"

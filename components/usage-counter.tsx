@@ -66,12 +66,17 @@ function Change({ total, before, period }: ChangeProps) {
   const format = useFormat();
   return t(changeOf(total, before), {
     ratio: before === 0 ? "" : format.percent(Math.abs(total - before) / before),
+    times: before === 0 ? "" : format.compact(Math.round(total / before)),
     period: words(period),
   });
 }
 
+/** From here on a percentage says less than how many times. */
+const timesMin = 10;
+
 const changeOf = (total: number, before: number) => {
   if (before === 0) return total === 0 ? "none" : "first";
   if (total === before) return "same";
+  if (total >= timesMin * before) return "times";
   return total > before ? "up" : "down";
 };
