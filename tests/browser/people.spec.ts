@@ -22,6 +22,18 @@ const someone = () => {
 const switcher = (page: Page, account: string) =>
   page.getByRole("button", { name: new RegExp(`^${account} .*Switch account$`) });
 
+/** @returns its name */
+const switchToNewAccount = async (page: Page): Promise<string> => {
+  const name = `Account ${randomUUID().slice(0, 8)}`;
+  await page.goto("/accounts");
+  await page.getByRole("button", { name: "New account" }).click();
+  await page.getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("button", { name: `Switch to ${name}` }).click();
+  await expect(switcher(page, name)).toBeVisible();
+  return name;
+};
+
 /** Behind a dialog the page is hidden, so a row's absence says nothing yet. */
 const closed = (page: Page) => expect(page.getByRole("dialog")).toHaveCount(0);
 
@@ -110,13 +122,7 @@ test("a removed person belongs to no account and can only sign out", async ({ ad
 
 test("the last administrator can't be demoted: the dialog says what to do first", async ({ admin }) => {
   // An account of its own, so that other tests' administrators don't count.
-  const name = `Account ${randomUUID().slice(0, 8)}`;
-  await admin.goto("/accounts");
-  await admin.getByRole("button", { name: "New account" }).click();
-  await admin.getByLabel("Name").fill(name);
-  await admin.getByRole("button", { name: "Create account" }).click();
-  await admin.getByRole("button", { name: `Switch to ${name}` }).click();
-  await expect(switcher(admin, name)).toBeVisible();
+  await switchToNewAccount(admin);
   await admin.goto("/people");
   await admin.getByRole("button", { name: "More actions for admin" }).click();
   await admin.getByRole("menuitem", { name: "Change role" }).click();
@@ -132,13 +138,7 @@ test("what a window shows of one account is not done in another that was switche
 }) => {
   const before = await admin.context().newPage();
   await before.goto("/service-ids");
-  const name = `Account ${randomUUID().slice(0, 8)}`;
-  await admin.goto("/accounts");
-  await admin.getByRole("button", { name: "New account" }).click();
-  await admin.getByLabel("Name").fill(name);
-  await admin.getByRole("button", { name: "Create account" }).click();
-  await admin.getByRole("button", { name: `Switch to ${name}` }).click();
-  await expect(switcher(admin, name)).toBeVisible();
+  const name = await switchToNewAccount(admin);
   const create = async () => {
     await before.getByRole("button", { name: "New service ID" }).click();
     const form = before.getByRole("dialog", { name: "New service ID" });
@@ -163,13 +163,7 @@ test("someone who is here already joins a second account and switches between th
   test.slow();
   const person = someone();
   await acceptInvitation(visitor, await inviteLink(admin, person.email), person);
-  const name = `Account ${randomUUID().slice(0, 8)}`;
-  await admin.goto("/accounts");
-  await admin.getByRole("button", { name: "New account" }).click();
-  await admin.getByLabel("Name").fill(name);
-  await admin.getByRole("button", { name: "Create account" }).click();
-  await admin.getByRole("button", { name: `Switch to ${name}` }).click();
-  await expect(switcher(admin, name)).toBeVisible();
+  const name = await switchToNewAccount(admin);
   const link = await inviteLink(admin, person.email, "Auditor");
 
   await visitor.context().clearCookies();
