@@ -5,12 +5,10 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import type { CreatedKey } from "./key-created";
-import { Button } from "./ui/button";
-import { fetchDialog } from "./ui/dialog";
+import { DialogButton } from "./ui/dialog-button";
 import type { FormAction } from "./use-action-form";
 
 const dialog = () => import("./new-key-dialog");
-const fetchAhead = () => void Promise.all([dialog(), fetchDialog()]).catch(() => undefined);
 const NewKeyDialog = lazy(async () => ({ default: (await dialog()).NewKeyDialog }));
 
 export type NewKeyProps = {
@@ -36,15 +34,9 @@ export function NewKey(props: NewKeyProps) {
   };
   return (
     <>
-      <Button
-        variant="primary"
-        icon={<Plus aria-hidden />}
-        onPointerEnter={fetchAhead}
-        onFocus={fetchAhead}
-        onClick={() => setOpen(true)}
-      >
+      <DialogButton icon={<Plus aria-hidden />} ahead={dialog} onClick={() => setOpen(true)}>
         {t("action")}
-      </Button>
+      </DialogButton>
       <Suspense>{(opened || asked) && <NewKeyDialog {...props} onClose={close} />}</Suspense>
     </>
   );

@@ -4,12 +4,10 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import type { RegionChoice } from "./region-name";
-import { Button } from "./ui/button";
-import { fetchDialog } from "./ui/dialog";
+import { DialogButton } from "./ui/dialog-button";
 import type { FormAction } from "./use-action-form";
 
 const dialog = () => import("./new-namespace-dialog");
-const fetchAhead = () => void Promise.all([dialog(), fetchDialog()]).catch(() => undefined);
 const NewNamespaceDialog = lazy(async () => ({ default: (await dialog()).NewNamespaceDialog }));
 
 export type NewNamespaceProps = {
@@ -25,15 +23,9 @@ export function NewNamespace(props: NewNamespaceProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button
-        variant="primary"
-        icon={<Plus aria-hidden />}
-        onPointerEnter={fetchAhead}
-        onFocus={fetchAhead}
-        onClick={() => setOpen(true)}
-      >
+      <DialogButton icon={<Plus aria-hidden />} ahead={dialog} onClick={() => setOpen(true)}>
         {t("action")}
-      </Button>
+      </DialogButton>
       <Suspense>{open && <NewNamespaceDialog {...props} onClose={() => setOpen(false)} />}</Suspense>
     </>
   );

@@ -3,12 +3,10 @@
 import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { fetchDialog } from "@/components/ui/dialog";
+import { DialogButton } from "@/components/ui/dialog-button";
 import type { Invited } from "./invite-dialog";
 
 const dialog = () => import("./invite-dialog");
-const fetchAhead = () => void Promise.all([dialog(), fetchDialog()]).catch(() => undefined);
 const InviteForm = lazy(async () => ({ default: (await dialog()).InviteForm }));
 const InvitationLink = lazy(async () => ({ default: (await dialog()).InvitationLink }));
 
@@ -19,15 +17,9 @@ export function Invite() {
   const [invited, setInvited] = useState<Invited>();
   return (
     <>
-      <Button
-        variant="primary"
-        icon={<UserPlus aria-hidden />}
-        onPointerEnter={fetchAhead}
-        onFocus={fetchAhead}
-        onClick={() => setOpen(true)}
-      >
+      <DialogButton icon={<UserPlus aria-hidden />} ahead={dialog} onClick={() => setOpen(true)}>
         {t("action")}
-      </Button>
+      </DialogButton>
       <Suspense>
         {open && <InviteForm onClose={() => setOpen(false)} onDone={setInvited} />}
         {invited && <InvitationLink {...invited} onClose={() => setInvited(undefined)} />}
