@@ -13,7 +13,8 @@ import { NameLink } from "./name-link";
 import { EmptyState } from "./ui/empty-state";
 import { Input } from "./ui/input";
 import { Panel } from "./ui/panel";
-import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
+import { Table, TBody, Td, THead, Th, Tr } from "./ui/table";
+import { TwoLine } from "./ui/two-line";
 
 /** An identity with its keys: a service ID, or the person itself (null) with one personal key. */
 export type AccessEntry = {

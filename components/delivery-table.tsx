@@ -1,8 +1,9 @@
 import { CircleCheck, CircleX, Clock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { AlertKind } from "@/lib/domain/alert";
-import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
+import { Table, TBody, Td, THead, Th, Tr } from "./ui/table";
 import { StatusText } from "./ui/tag";
+import { TwoLine } from "./ui/two-line";
 import { useFormat } from "./use-format";
 import { Ago } from "./use-stamp";
 

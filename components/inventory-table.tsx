@@ -16,8 +16,9 @@ import type { KeyRow } from "./key-row";
 import { Button } from "./ui/button";
 import { Checkbox } from "./ui/choice";
 import { Menu, MenuCheck } from "./ui/menu";
-import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
+import { Table, TBody, Td, THead, Th, Tr } from "./ui/table";
 import { Tag } from "./ui/tag";
+import { TwoLine } from "./ui/two-line";
 import { useFormat } from "./use-format";
 import { useRemembered } from "./use-remembered";
 

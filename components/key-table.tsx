@@ -3,7 +3,8 @@ import { KeyDays, KeyEnd, KeyPrefix, KeyState, KeyUse } from "./key-cells";
 import { KeyLink } from "./key-link";
 import { type KeyActions, KeyMenu } from "./key-menu";
 import type { KeyRow } from "./key-row";
-import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
+import { Table, TBody, Td, THead, Th, Tr } from "./ui/table";
+import { TwoLine } from "./ui/two-line";
 import { useFormat } from "./use-format";
 
 type KeyTableProps = { label: string; rows: readonly KeyRow[]; actions: KeyActions };

@@ -13,8 +13,9 @@ import { RoleTable } from "./role-table";
 import { Button } from "./ui/button";
 import { EmptyState } from "./ui/empty-state";
 import { Panel } from "./ui/panel";
-import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
+import { Table, TBody, Td, THead, Th, Tr } from "./ui/table";
 import { Tag } from "./ui/tag";
+import { TwoLine } from "./ui/two-line";
 import { usePlace } from "./use-place";
 
 type NamespaceAccessProps = {

@@ -3,7 +3,8 @@ import { DeleteNamespace } from "./delete-namespace";
 import { NameLink } from "./name-link";
 import { RegionDot } from "./region-dot";
 import type { RegionChoice } from "./region-name";
-import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
+import { Table, TBody, Td, THead, Th, Tr } from "./ui/table";
+import { TwoLine } from "./ui/two-line";
 import type { FormAction } from "./use-action-form";
 import { useFormat } from "./use-format";
 

@@ -3,7 +3,8 @@ import { NameLink } from "./name-link";
 import { regionColor } from "./region-dot";
 import { RegionState, type RegionStateView, useRegionDetail } from "./region-state";
 import { Swatch } from "./ui/chart-legend";
-import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
+import { Table, TBody, Td, THead, Th, Tr } from "./ui/table";
+import { TwoLine } from "./ui/two-line";
 import { Ago } from "./use-stamp";
 
 export type RegionRow = {

@@ -3,8 +3,9 @@ import { useTranslations } from "next-intl";
 import type { Grant } from "@/lib/domain/grant";
 import { AccessSummary } from "./access-summary";
 import { NameLink } from "./name-link";
-import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
+import { Table, TBody, Td, THead, Th, Tr } from "./ui/table";
 import { Tag } from "./ui/tag";
+import { TwoLine } from "./ui/two-line";
 import { useFormat } from "./use-format";
 import { UseStamp } from "./use-stamp";
 

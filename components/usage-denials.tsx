@@ -3,7 +3,8 @@
 import { ShieldX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ListedUse } from "@/lib/domain/usage";
-import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "./ui/table";
+import { Table, TBody, Td, THead, Th, Tr } from "./ui/table";
+import { TwoLine } from "./ui/two-line";
 import { KeyAndClient } from "./usage-table";
 import { WhyDenied } from "./usage-why";
 import { useUsageWords } from "./usage-words";

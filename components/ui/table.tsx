@@ -5,8 +5,6 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { Link } from "./link";
 
-export { TwoLine } from "./two-line";
-
 type TableProps = ComponentProps<"table"> & {
   /** What the table lists, for readers. */
   label: string;

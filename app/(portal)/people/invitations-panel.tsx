@@ -1,8 +1,9 @@
 import { Clock, TimerOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Panel } from "@/components/ui/panel";
-import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "@/components/ui/table";
+import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import { StatusText } from "@/components/ui/tag";
+import { TwoLine } from "@/components/ui/two-line";
 import { useFormat } from "@/components/use-format";
 import { Ago } from "@/components/use-stamp";
 import type { InvitationView } from "@/lib/services/invitations";

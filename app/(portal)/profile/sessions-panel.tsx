@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Panel } from "@/components/ui/panel";
-import { Table, TBody, Td, THead, Th, Tr, TwoLine } from "@/components/ui/table";
+import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
+import { TwoLine } from "@/components/ui/two-line";
 import { useFormat } from "@/components/use-format";
 import { Ago } from "@/components/use-stamp";
 import { parseUserAgent } from "@/lib/domain/client";
