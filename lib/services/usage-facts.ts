@@ -1,17 +1,16 @@
 import type { UsageFilters } from "@/lib/domain/inputs/report";
 import type { UsageDimension } from "@/lib/domain/usage";
-import { runtime } from "@/lib/platform/runtime";
+import { type Span, usageSpans } from "@/lib/domain/usage-spans";
 import type { Actor } from "./actor";
+import { countedUntil, halvedAmong, untilOf } from "./usage-counted";
 import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
 import {
   conditionOf,
   dayDimensions,
   halfOf,
-  halvesDimension,
   hourDimensions,
   type RollupColumn,
   rollupColumns,
-  untilDimension,
 } from "./usage-rollup";
 
 export type Period = { from: Date; to: Date };
@@ -29,49 +28,8 @@ const columnOf: Record<UsageDimension, string> = {
 
 const hourMs = 3_600_000;
 const halfMs = hourMs / 2;
-const dayMs = 24 * hourMs;
-let asking: Promise<number> | null = null;
-
-/**
- * Until when hours are counted. It only moves on: an older one is right too, since usage rows always are. So those
- * who ask meanwhile, as the parts of a page do, get the same answer.
- */
-const watermark = (): Promise<number> => {
-  asking ??= readWatermark().finally(() => {
-    asking = null;
-  });
-  return asking;
-};
-
-const readWatermark = async (): Promise<number> => {
-  const { rows } = await runtime().pool.query<{ until: Date | null }>({
-    name: "usage-watermark",
-    text: "SELECT until FROM usage_rollup",
-  });
-  return rows[0]?.until?.getTime() ?? 0;
-};
-
-/**
- * The whole hours of a period that are counted, and the whole days among them; the day that isn't over too, where all
- * that is counted of it belongs to the period.
- */
-const edgesOf = ({ from, to }: Period, until: number) => {
-  const first = Math.ceil(from.getTime() / hourMs) * hourMs;
-  const last = Math.max(first, Math.min(Math.floor(to.getTime() / hourMs) * hourMs, until));
-  const firstDay = Math.min(last, Math.ceil(first / dayMs) * dayMs);
-  const over = Math.max(firstDay, Math.floor(last / dayMs) * dayMs);
-  const begun = last === until && over < last;
-  const lastDay = begun ? last : over;
-  const count = Math.ceil((lastDay - firstDay) / dayMs);
-  return {
-    days: Array.from({ length: count }, (_, index) => new Date(firstDay + index * dayMs)),
-    begun: begun ? new Date(over) : null,
-    first: new Date(first),
-    last: new Date(last),
-    first_day: new Date(firstDay),
-    last_day: new Date(lastDay),
-  };
-};
+/** So many spans are parts of their own, which the planner knows; of more each is looked up by itself. */
+const partsMax = 3;
 
 /** What a rollup's rows must be; null where only the rows themselves tell. */
 type Facet = { dimension: string; value: string | null };
@@ -122,17 +80,17 @@ export type DayFacts = {
 };
 
 /**
- * The counts of a period as rows `(at, value, region, logins, tokens, …)` of one moment: days and hours that are
- * rolled up, and the usage rows of what isn't: the edges of the period, what is newer than the watermark, and
- * hours that a late row came for. Their sum is always that of the usage rows.
- * @returns `WITH …` to put before, and the query of the rows
+ * The counts of a period as rows `(at, value, region, logins, tokens, …)`: days and hours that are rolled up, and the
+ * usage rows of what isn't. Their sum is that of the usage rows which were there when the reading began, and of no
+ * other but newer ones.
+ * @returns the query of the rows
  */
 export const usageFacts = async (
   actor: Actor,
   filters: UsageFilters,
   { from, to }: Period,
   { by = null, columns = rollupColumns, grain, values, apart = [] }: Facts,
-): Promise<{ query: UsageQuery; with: string; rows: string; days: () => DayFacts | null }> => {
+): Promise<{ query: UsageQuery; rows: string; days: () => DayFacts | null }> => {
   const query = await usageQuery(actor, { ...filters, from, to });
   const { put } = query;
   const chosen = values && put(values);
@@ -144,13 +102,11 @@ export const usageFacts = async (
   const raw = (extra: string) =>
     `SELECT e.at, ${value} AS value, e.region, ${counts.join(", ")} FROM usage_event e
      WHERE ${whereOf(query)} AND e.repeat_of IS NULL ${extra}`;
-  /** For each row of `source`, so that none of it reads nothing: OFFSET 0 keeps the planner from reading all first. */
-  const ofEach = (source: string, rows: string) =>
-    `SELECT each.* FROM ${source} CROSS JOIN LATERAL (${rows} OFFSET 0) each`;
-  const rawOfEach = (source: string, extra: string) => ofEach(source, raw(extra));
   const facet = grain === "row" ? null : facetOf(query, filters, by);
   const known = grain === "day" ? dayDimensions : hourDimensions;
-  if (!facet || !known.includes(facet.dimension)) return { query, with: "", rows: raw(""), days: () => null };
+  if (grain === "row" || !facet || !known.includes(facet.dimension))
+    return { query, rows: raw(""), days: () => null };
+  const daysAlone = !hourDimensions.includes(facet.dimension);
   const conditions = [
     `h.account_id = ${put(filters.scope === "site" ? "" : actor.accountId)}`,
     ...(facet.value === null ? [] : [`h.value = ${put(facet.value)}`]),
@@ -160,8 +116,7 @@ export const usageFacts = async (
     ...(filters.client === undefined ? [] : [`h.client_name = ${put(filters.client)}`]),
   ];
   /** Nothing narrows the dimension, which only days count. */
-  const whole = conditions.length === 1 && !hourDimensions.includes(facet.dimension);
-  const few = facet.value !== null || chosen !== undefined || query.own !== null;
+  const whole = conditions.length === 1 && daysAlone;
   const shown =
     by === null ? "NULL::text" : by === "region" ? "h.region" : by === "client" ? "h.client_name" : "h.value";
   const ofDimension = `${conditions.join(" AND ")} AND h.dimension = ${put(facet.dimension)}`;
@@ -169,82 +124,54 @@ export const usageFacts = async (
     `SELECT h.at, ${shown} AS value, h.region, ${columns.map((column) => `h.${column}`).join(", ")}
      FROM ${table} h WHERE ${ofDimension} AND ${extra}`;
   /** Second halves of hours, in their own place and no longer in that of the hour. */
-  const halves = () =>
+  const halvesOf = (hours: readonly number[]) =>
     `SELECT h.at + s.later, ${shown} AS value, h.region, ${columns.map((column) => `s.sign * h.${column}`).join(", ")}
      FROM usage_hour h CROSS JOIN (VALUES (interval '30 minutes', 1), (interval '0', -1)) AS s(later, sign)
-     WHERE ${conditions.join(" AND ")} AND h.dimension = ${put(halfOf(facet.dimension))}
-       AND h.at = ANY(ARRAY(SELECT hour FROM halved EXCEPT SELECT hour FROM stale))`;
-  const until = await watermark();
-  const { begun, ...edge } = edgesOf({ from, to }, until);
-  const placed = new Map<string, string>();
-  const place = (name: keyof typeof edge): string => {
-    const known = placed.get(name) ?? `${put(edge[name])}::timestamptz${name === "days" ? "[]" : ""}`;
-    placed.set(name, known);
-    return known;
+     WHERE ${conditions.join(" AND ")} AND h.dimension = ${put(halfOf(facet.dimension))} AND h.at = ANY(${times(hours)})`;
+  const time = (at: number) => `${put(new Date(at))}::timestamptz`;
+  const times = (all: readonly number[]) => `${put(all.map((at) => new Date(at)))}::timestamptz[]`;
+  /** What `rows` tells of each span. OFFSET 0 keeps the planner from reading all first. */
+  const ofSpans = (spans: readonly Span[], column: string, rows: (extra: string) => string): string[] => {
+    const between = (from: string, to: string) => rows(`${column} >= ${from} AND ${column} < ${to}`);
+    if (spans.length <= partsMax) return spans.map((span) => between(time(span.from), time(span.to)));
+    const [froms, tos] = [times(spans.map((span) => span.from)), times(spans.map((span) => span.to))];
+    return [
+      `SELECT each.* FROM unnest(${froms}, ${tos}) AS span(begins, ends) CROSS JOIN LATERAL (
+         ${between("span.begins", "span.ends")} OFFSET 0) each`,
+    ];
   };
-  /** A day that isn't over, unless it is counted until this very watermark. */
-  const otherwiseCounted = (day: Date) =>
-    `SELECT day FROM (SELECT ${put(day)}::timestamptz AS day) b WHERE NOT EXISTS (
-       SELECT FROM usage_day WHERE account_id = '' AND dimension = '${untilDimension}' AND at = b.day AND value = ${put(String(until))})`;
-  const hours = (extra: string) => rolled("usage_hour", `${extra} AND h.at NOT IN (SELECT hour FROM stale)`);
-  const raws = [raw(`AND e.at < ${place("first")}`), raw(`AND e.at >= ${place("last")}`)];
-  const rawStale = rawOfEach("stale s", "AND e.at >= s.hour AND e.at < s.hour + interval '1 hour'");
-  const wholeDays = () =>
-    rolled(
-      "usage_day",
-      // Of few values each day is looked up by itself.
-      `${few ? `h.at = ANY(${place("days")})` : `h.at >= ${place("first_day")} AND h.at < ${place("last_day")}`}
-       AND h.at NOT IN (SELECT day FROM stale_day)`,
-    );
-  const dayRest = () => [
-    raw(`AND e.at < ${place("first_day")}`),
-    raw(`AND e.at >= ${place("last_day")}`),
-    rawOfEach(
-      "stale_day d",
-      `AND e.at >= d.day AND e.at < d.day + interval '1 day' AND e.at >= ${place("first_day")} AND e.at < ${place("last_day")}`,
-    ),
-  ];
-  const parts =
-    grain === "hour"
-      ? [hours(`h.at >= ${place("first")} AND h.at < ${place("last")}`), ...raws, rawStale]
-      : hourDimensions.includes(facet.dimension)
-        ? [
-            hours(`h.at >= ${place("first")} AND h.at < ${place("first_day")}`),
-            hours(`h.at >= ${place("last_day")} AND h.at < ${place("last")}`),
-            ofEach(
-              "stale_day d",
-              hours(
-                `h.at >= d.day AND h.at < d.day + interval '1 day' AND h.at >= ${place("first_day")} AND h.at < ${place("last_day")}`,
-              ),
-            ),
-            wholeDays(),
-            ...raws,
-            rawStale,
-          ]
-        : [wholeDays(), ...dayRest()];
-  if (hourDimensions.includes(facet.dimension) && apart.some((at) => at.getTime() % hourMs === halfMs))
-    parts.push(halves());
-  const counted = `hour >= ${place("first")} AND hour < ${place("last")}`;
+  const moments = apart.map((at) => at.getTime());
+  const halves = moments.filter((at) => at % hourMs === halfMs).map((at) => at - halfMs);
+  const [counted, halved] = await Promise.all([countedUntil(), daysAlone ? [] : halvedAmong(halves)]);
+  const spans = usageSpans({ from: from.getTime(), to: to.getTime() }, counted, {
+    ...{ grain, daysAlone, apart: moments, halved },
+  });
+  const { begun } = spans;
+  /** That the day which isn't over is still counted as it was; its count may have gone on. */
+  const asCounted = begun === null ? "" : `${untilOf(time(begun))} = ${put(String(counted.begun))}`;
+  const hasDays = spans.days.length > 0 || begun !== null;
+  const days = !hasDays
+    ? "false"
+    : begun === null
+      ? `h.at = ANY(${times(spans.days)})`
+      : `h.at = ANY(${times([...spans.days, begun])}) AND (h.at < ${time(begun)} OR ${asCounted})`;
+  const hoursOf = (some: readonly Span[], extra = "") =>
+    ofSpans(some, "h.at", (span) => rolled("usage_hour", `${span} ${extra}`));
+  const rowsOf = (some: readonly Span[], extra = "") =>
+    ofSpans(some, "e.at", (span) => raw(`AND ${span} ${extra}`));
+  const rest = [...hoursOf(spans.hours), ...rowsOf(spans.rows)];
+  if (begun !== null) {
+    const [until, otherwise] = [{ from: begun, to: counted.until }, `AND (${asCounted}) IS NOT TRUE`];
+    rest.push(...(daysAlone ? rowsOf([until], otherwise) : hoursOf([until], otherwise)));
+  }
+  const isInHours = (hour: number) => spans.hours.some((span) => hour >= span.from && hour < span.to);
+  const halvedNow = halved.filter(isInHours);
+  if (halvedNow.length > 0) rest.push(halvesOf(halvedNow));
+  if (rest.length === 0) rest.push(raw("AND false"));
+  const parts = hasDays ? [rolled("usage_day", days), ...rest] : rest;
   return {
     query,
-    with: `WITH apart AS MATERIALIZED (
-      SELECT at, date_trunc('hour', at, 'UTC') AS hour FROM unnest(${put(apart)}::timestamptz[]) AS at
-    ), halved AS MATERIALIZED (
-      SELECT hour FROM apart WHERE at = hour + interval '30 minutes' AND ${counted} AND EXISTS (SELECT FROM usage_hour h
-        WHERE account_id = '' AND dimension = '${halvesDimension}' AND value = '' AND h.at = hour)
-    ), stale AS MATERIALIZED (
-      SELECT hour FROM (SELECT hour FROM usage_stale
-        UNION (SELECT hour FROM apart WHERE at > hour EXCEPT SELECT hour FROM halved)) s WHERE ${counted}
-    ), stale_day AS MATERIALIZED (
-      SELECT date_trunc('day', hour, 'UTC') AS day FROM (SELECT hour FROM stale UNION SELECT hour FROM apart) s
-      ${begun ? `UNION ${otherwiseCounted(begun)}` : "GROUP BY 1"})`,
     rows: parts.join("\nUNION ALL\n"),
-    days: () =>
-      whole
-        ? {
-            rest: dayRest().join("\nUNION ALL\n"),
-            where: `${ofDimension} AND h.at = ANY(${place("days")}) AND h.at NOT IN (SELECT day FROM stale_day)`,
-          }
-        : null,
+    days: () => (whole ? { rest: rest.join("\nUNION ALL\n"), where: `${ofDimension} AND ${days}` } : null),
   };
 };

@@ -4,7 +4,7 @@ import { floorTo, nextOf } from "@/lib/domain/usage-unit";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { type Period, usageFacts } from "./usage-facts";
-import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
+import { readRows, type UsageQuery, usageQuery, whereOf } from "./usage-query";
 import { rollupColumns } from "./usage-rollup";
 import { largestByDays } from "./usage-top";
 
@@ -34,9 +34,9 @@ export const usageSeries = async (
   timeZone = "UTC",
 ): Promise<UsageBucket[]> => {
   const facts = await usageFacts(actor, filters, period, grainOf(bucket, period, timeZone));
-  return read<UsageBucket>(
+  return readRows<UsageBucket>(
     facts.query,
-    `${facts.with} SELECT ${nameOf(bucket, timeZone, facts.query)} AS bucket, f.region, ${sums} FROM (${facts.rows}) f
+    `SELECT ${nameOf(bucket, timeZone, facts.query)} AS bucket, f.region, ${sums} FROM (${facts.rows}) f
      GROUP BY 1, 2 HAVING sum(${usageMetrics.map((metric) => `f.${metric}`).join(" + ")} + f.mounts) > 0 ORDER BY 1, 2`,
   );
 };
@@ -58,9 +58,9 @@ export const usageSplit = async (
     // Regions and clients are columns of every rollup's row.
     ...(dimension !== "region" && dimension !== "client" && { values: keys }),
   });
-  return read(
+  return readRows(
     facts.query,
-    `${facts.with} SELECT ${nameOf(bucket, timeZone, facts.query)} AS bucket, f.value AS key, sum(f.${metric})::float8 AS count
+    `SELECT ${nameOf(bucket, timeZone, facts.query)} AS bucket, f.value AS key, sum(f.${metric})::float8 AS count
      FROM (${facts.rows}) f WHERE f.value = ANY(${facts.query.put(keys)}) GROUP BY 1, 2 HAVING sum(f.${metric}) > 0 ORDER BY 1, 2`,
   );
 };
@@ -95,10 +95,7 @@ export const usageTotals = async (
   period: Period,
 ): Promise<UsageCounts> => {
   const facts = await usageFacts(actor, filters, period, { grain: "day" });
-  const [totals] = await read<UsageCounts>(
-    facts.query,
-    `${facts.with} SELECT ${sums} FROM (${facts.rows}) f`,
-  );
+  const [totals] = await readRows<UsageCounts>(facts.query, `SELECT ${sums} FROM (${facts.rows}) f`);
   return totals ?? { pulls: 0, pushes: 0, deletes: 0, logins: 0, tokens: 0, denials: 0 };
 };
 
@@ -125,9 +122,9 @@ const largestOfAll = async (
     columns: [metric],
     grain: "day",
   });
-  return read(
+  return readRows(
     facts.query,
-    `${facts.with} SELECT f.value AS key, sum(f.${metric})::float8 AS count FROM (${facts.rows}) f
+    `SELECT f.value AS key, sum(f.${metric})::float8 AS count FROM (${facts.rows}) f
      WHERE f.value IS NOT NULL GROUP BY 1 HAVING sum(f.${metric}) > 0 ORDER BY 2 DESC, 1 LIMIT ${facts.query.put(limit)}`,
   );
 };
@@ -153,9 +150,9 @@ export const sparkline = async (
     { from: new Date(from), to: new Date(now + 1) },
     { by: "key", grain: "day", values: apikeyIds },
   );
-  const rows = await read<{ id: string; day: Date; count: number; denied: number }>(
+  const rows = await readRows<{ id: string; day: Date; count: number; denied: number }>(
     facts.query,
-    `${facts.with} SELECT f.value AS id, date_trunc('day', f.at, 'UTC') AS day,
+    `SELECT f.value AS id, date_trunc('day', f.at, 'UTC') AS day,
        sum(${usedColumns.map((column) => `f.${column}`).join(" + ")})::float8 AS count, sum(f.denials)::float8 AS denied
      FROM (${facts.rows}) f GROUP BY 1, 2`,
   );
@@ -186,7 +183,7 @@ export const lastUses = async (
   limit = 100,
 ): Promise<LastUse[]> => {
   const query = await usageQuery(actor, { from: since });
-  return read(
+  return readRows(
     query,
     `SELECT e.apikey_id AS "apikeyId", max(e.at) AS at, trim(e.client_name || ' ' || e.client_version) AS client, e.ip,
        (array_agg(e.region ORDER BY e.at DESC) FILTER (WHERE e.region IS NOT NULL))[1] AS region, sum(e.count)::float8 AS count
@@ -196,6 +193,3 @@ export const lastUses = async (
 };
 
 const counted = (query: UsageQuery): string => `${whereOf(query)} AND e.repeat_of IS NULL`;
-
-const read = async <Row>(query: UsageQuery, sql: string): Promise<Row[]> =>
-  (await runtime().pool.query(sql, query.values)).rows as Row[];

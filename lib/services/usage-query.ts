@@ -89,3 +89,17 @@ const addFilters = async (query: UsageQuery, filters: z.output<typeof UsageFilte
 /** The whole WHERE of an aggregate. */
 export const whereOf = ({ conditions, own }: UsageQuery): string =>
   [...conditions, ...(own ? [`e.iam_id IN (${own})`] : [])].join(" AND ");
+
+/** The rows of a text made with a query's values; those that no part of it names, as parts come and go, are left out. */
+export const readRows = async <Row extends object>({ values }: UsageQuery, text: string): Promise<Row[]> => {
+  const named: number[] = [];
+  const renumbered = text.replace(/\$(\d+)/g, (_, number) => {
+    const known = named.indexOf(Number(number));
+    return `$${known < 0 ? named.push(Number(number)) : known + 1}`;
+  });
+  const { rows } = await runtime().pool.query(
+    renumbered,
+    named.map((number) => values[number - 1]),
+  );
+  return rows as Row[];
+};

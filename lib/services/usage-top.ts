@@ -1,8 +1,8 @@
 import type { UsageFilters } from "@/lib/domain/inputs/report";
 import type { UsageDimension, UsageMetric } from "@/lib/domain/usage";
-import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { type Period, usageFacts } from "./usage-facts";
+import { readRows } from "./usage-query";
 
 /** How many of a day `usage_top` holds, by its migration. */
 const heldOfDay = 50;
@@ -30,8 +30,9 @@ export const largestByDays = async (
   if (!days) return null;
   const { query } = facts;
   const count = query.put(limit);
-  const { rows } = await runtime().pool.query<Found>(
-    `${facts.with}, rest AS MATERIALIZED (
+  const rows = await readRows<Found>(
+    query,
+    `WITH rest AS MATERIALIZED (
        SELECT f.value, sum(f.${metric}) AS count FROM (${days.rest}) f
        WHERE f.value IS NOT NULL GROUP BY 1 HAVING sum(f.${metric}) > 0
      ), top AS MATERIALIZED (
@@ -65,7 +66,6 @@ export const largestByDays = async (
      )
      SELECT value AS key, count::float8 AS count, most::float8 AS hidden, candidates::int FROM hidden, crowd LEFT JOIN exact ON true
      ORDER BY 2 DESC NULLS LAST, 1 LIMIT ${count}`,
-    query.values,
   );
   const { hidden = 0, candidates = 0 } = rows[0] ?? {};
   const proven = hidden === 0 || (rows[limit - 1]?.count ?? 0) > hidden;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { localDateText, localTimeOf } from "@/lib/domain/local-time";
 import type { UsageMetric } from "@/lib/domain/usage";
 import { usageDimensions } from "@/lib/domain/usage";
@@ -251,6 +251,46 @@ describe("rollups", () => {
     // An older portal, which counts no such day, removed its counts.
     await pool.query(`DELETE FROM usage_day WHERE ${begun}`, [now]);
     expect(await pullsOf()).toEqual([3, 3]);
+  });
+
+  test("a day that is counted on between what a reader learns and what it reads counts once", async () => {
+    const { pool } = context.runtime;
+    await pool.query("UPDATE usage_rollup SET until = NULL");
+    await insertUsageRows(pool, [
+      storedRow({ ...sample, key: "ApiKey-1", minutesAgo: 3 * 60 }, context.administrator.accountId),
+    ]);
+    await rollUpUsage();
+    const period = { from: new Date(now.getTime() - 48 * hourMs), to: now };
+    const readers = {
+      usage_hour: async () => (await usageTotals(context.administrator, {}, period)).pulls,
+      usage_top: async () => (await usageBy(context.administrator, period, "key", "pulls"))[0]?.count,
+    };
+    for (const [table, pulls] of Object.entries(readers)) {
+      const client = await pool.connect();
+      await client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+      const read = pulls();
+      await vi.waitUntil(async () => {
+        const { rows } = await client.query(
+          "SELECT FROM pg_locks WHERE relation = $1::regclass AND NOT granted",
+          [table],
+        );
+        return rows.length === 1;
+      });
+      const begun = "at = date_trunc('day', $1::timestamptz, 'UTC')";
+      await client.query(
+        `UPDATE usage_day SET value = value::bigint + 1 WHERE ${begun} AND dimension = 'until'`,
+        [now],
+      );
+      await client.query(`UPDATE usage_day SET pulls = 70 WHERE ${begun} AND dimension <> 'until'`, [now]);
+      await client.query(`UPDATE usage_top SET count = 70 WHERE ${begun} AND metric = 'pulls'`, [now]);
+      await client.query("COMMIT");
+      client.release();
+      expect(await read, table).toBe(1);
+      await pool.query("INSERT INTO usage_stale (hour) VALUES (date_trunc('day', $1::timestamptz, 'UTC'))", [
+        now,
+      ]);
+      await rollUpUsage();
+    }
   });
 
   test("a row that is on its way when the watermark passes is in the figures at every moment", async () => {

@@ -1,0 +1,45 @@
+import type { CountedUntil } from "@/lib/domain/usage-spans";
+import { runtime } from "@/lib/platform/runtime";
+import { halvesDimension, untilDimension } from "./usage-rollup";
+
+/** The dimension's rows say of a day that isn't over until when it is counted. */
+export const untilOf = (day: string): string =>
+  `(SELECT value FROM usage_day WHERE account_id = '' AND dimension = '${untilDimension}' AND at = ${day})`;
+
+let asking: Promise<CountedUntil> | null = null;
+
+/** What is counted now. Who asks in the same moment, as the parts of a page do, shares the answer. */
+export const countedUntil = (): Promise<CountedUntil> => {
+  asking ??= new Promise((resolve) => setImmediate(resolve)).then(() => {
+    // Who asks from now on may know of rows that this answer doesn't.
+    asking = null;
+    return read();
+  });
+  return asking;
+};
+
+type Row = { until: Date | null; stale: Date[]; begun: string | null };
+
+const read = async (): Promise<CountedUntil> => {
+  const { rows } = await runtime().pool.query<Row>({
+    name: "usage-counted",
+    text: `SELECT until, ARRAY(SELECT DISTINCT hour FROM usage_stale) AS stale,
+        ${untilOf("date_trunc('day', until, 'UTC')")} AS begun FROM usage_rollup`,
+  });
+  const { until, stale, begun } = rows[0] ?? { until: null, stale: [], begun: null };
+  return {
+    until: until?.getTime() ?? 0,
+    stale: stale.map((hour) => hour.getTime()),
+    begun: begun === null ? null : Number(begun),
+  };
+};
+
+/** Which of some hours have their halves counted; older portals count hours without them. */
+export const halvedAmong = async (hours: readonly number[]): Promise<number[]> => {
+  if (hours.length === 0) return [];
+  const { rows } = await runtime().pool.query<{ at: Date }>(
+    `SELECT at FROM usage_hour WHERE account_id = '' AND dimension = '${halvesDimension}' AND value = '' AND at = ANY($1)`,
+    [hours.map((hour) => new Date(hour))],
+  );
+  return rows.map(({ at }) => at.getTime());
+};
