@@ -5,7 +5,7 @@ import { cookies, headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { messagesOf } from "@/app/_server/messages-of";
+import { wordsOf } from "@/app/_server/words-of";
 import { UiProvider } from "@/components/ui/provider";
 import { SkipLink } from "@/components/ui/skip-link";
 import { isTheme, themeCookie } from "@/lib/i18n/locale";
@@ -19,6 +19,8 @@ export const viewport: Viewport = {
     { media: "(prefers-color-scheme: dark)", color: "#14181b" },
   ],
 };
+
+const Words = wordsOf("common", "errors.unexpected");
 
 /** The frame of every page. Reading headers() keeps each page, the 404 too, from being prerendered without a nonce. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
@@ -34,12 +36,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        {/* For errors alone; each part of the site gives its pages what they need. */}
-        <NextIntlClientProvider messages={await messagesOf("common", "errors")}>
-          <UiProvider nonce={nonce}>
-            <SkipLink>{t("skipToContent")}</SkipLink>
-            {children}
-          </UiProvider>
+        <NextIntlClientProvider messages={{}}>
+          <Words>
+            <UiProvider nonce={nonce}>
+              <SkipLink>{t("skipToContent")}</SkipLink>
+              {children}
+            </UiProvider>
+          </Words>
         </NextIntlClientProvider>
       </body>
     </html>

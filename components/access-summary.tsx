@@ -21,9 +21,9 @@ export function AccessSummary({ grants, none }: { grants: readonly Grant[]; none
 }
 
 function NoAccess({ children }: { children: string }) {
-  const t = useTranslations("policies");
+  const t = useTranslations("policies.empty");
   return (
-    <span className="text-ink-3" title={t("emptyReader")}>
+    <span className="text-ink-3" title={t("reader")}>
       {children}
     </span>
   );

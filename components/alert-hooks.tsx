@@ -5,13 +5,13 @@ import { useState } from "react";
 import type { AlertScope } from "@/lib/domain/alert";
 import { type HookChannel, hookChannels } from "@/lib/domain/alert-hook";
 import { ActionNote } from "./action-note";
-import { useRun } from "./key-menu";
 import { Button, SubmitButton } from "./ui/button";
 import { CopyButton } from "./ui/copy-button";
 import { Field } from "./ui/field";
 import { Input } from "./ui/input";
 import { Note } from "./ui/note";
 import { type FormAction, useActionForm } from "./use-action-form";
+import { useRun } from "./use-run";
 
 type AlertHooksProps = {
   scope: AlertScope;

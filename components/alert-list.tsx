@@ -2,11 +2,11 @@
 
 import { CheckCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRun } from "./key-menu";
 import { NameLink } from "./name-link";
 import { Button } from "./ui/button";
 import { Tag } from "./ui/tag";
 import type { FormAction } from "./use-action-form";
+import { useRun } from "./use-run";
 import { Ago } from "./use-stamp";
 
 export type ShownAlert = { id: string; at: Date; unread: boolean; title: string; text: string; path: string };

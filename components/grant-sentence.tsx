@@ -14,7 +14,7 @@ type GrantSentenceProps = {
 
 /** "Writer on checkout: pulls, pushes and deletes images. Can't create namespaces or reach others." */
 export function GrantSentence({ grant, others = [], brief = false }: GrantSentenceProps) {
-  const t = useTranslations("policies");
+  const t = useTranslations("policies.grant");
   const place = usePlace();
   const format = useFormat();
   const { can, cannot } = describeGrant(grant, useLocale(), others);

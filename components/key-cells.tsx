@@ -24,7 +24,7 @@ export function KeyState({ row }: { row: Pick<KeyRow, "status" | "expiresAt" | "
 }
 
 function LockedTag() {
-  const t = useTranslations("api-keys");
+  const t = useTranslations("api-keys.cells");
   return <Tag icon={<LockKeyhole aria-hidden />}>{t("lockedTag")}</Tag>;
 }
 
@@ -35,7 +35,7 @@ export function KeyUse({ row }: { row: KeyRow }) {
 
 /** A key's last 14 days. */
 export function KeyDays({ row: { days } }: { row: KeyRow }) {
-  const t = useTranslations("api-keys");
+  const t = useTranslations("api-keys.cells");
   if (!days) return null;
   const sum = (field: "count" | "denied") => days.reduce((total, day) => total + day[field], 0);
   return <Spark days={days} label={t("spark", { count: sum("count"), denied: sum("denied") })} />;
@@ -43,7 +43,7 @@ export function KeyDays({ row: { days } }: { row: KeyRow }) {
 
 /** Until when a key holds. */
 export function KeyEnd({ row: { expiresAt } }: { row: Pick<KeyRow, "expiresAt"> }) {
-  const t = useTranslations("api-keys");
+  const t = useTranslations("api-keys.cells");
   const format = useFormat();
   return expiresAt ? (
     <time dateTime={expiresAt.toISOString()} title={format.dateTime(expiresAt)}>
@@ -56,6 +56,6 @@ export function KeyEnd({ row: { expiresAt } }: { row: Pick<KeyRow, "expiresAt"> 
 
 /** The public part of a key's value. */
 export function KeyPrefix({ row: { display } }: { row: Pick<KeyRow, "display"> }) {
-  const t = useTranslations("api-keys");
+  const t = useTranslations("api-keys.cells");
   return display ? <span className="mono">{display}</span> : t("ownValue");
 }

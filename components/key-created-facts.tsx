@@ -22,7 +22,7 @@ type KeyCreatedFactsProps = {
 /** Beside a new key: whose it is, what it may and may not do, where, and until when. */
 export function KeyCreatedFacts({ created, namespaces, children }: KeyCreatedFactsProps) {
   const t = useTranslations("api-keys.created");
-  const never = useTranslations("api-keys")("never");
+  const never = useTranslations("api-keys.cells")("never");
   const format = useFormat();
   const { owner, display, expiresAt } = created;
   const { may, mayNot } = useAbilities(created);

@@ -10,9 +10,10 @@ import {
   Trash2,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { KeyActions, KeyQuestion, useRun } from "./key-menu";
+import type { KeyActions, KeyQuestion } from "./key-menu";
 import type { KeyRow } from "./key-row";
 import { MenuItem, MenuSeparator } from "./ui/menu";
+import type { useRun } from "./use-run";
 
 type KeyMenuItemsProps = {
   row: KeyRow;

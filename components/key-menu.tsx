@@ -2,13 +2,12 @@
 
 import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useState, useTransition } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { KeyRow } from "./key-row";
 import { IconButton } from "./ui/button";
 import { Menu } from "./ui/menu";
-import { toast } from "./ui/toaster";
-import { type FormAction, problemOf, useSend } from "./use-action-form";
-import { useReachable } from "./use-reachable";
+import type { FormAction } from "./use-action-form";
+import { useRun } from "./use-run";
 
 const items = () => import("./key-menu-items");
 const KeyMenuItems = lazy(async () => ({ default: (await items()).KeyMenuItems }));
@@ -75,16 +74,4 @@ export function KeyMenu({ row, actions, page }: KeyMenuProps) {
       </Suspense>
     </>
   );
-}
-
-/** Runs what needs no question: says what was done, or why it wasn't. */
-export function useRun() {
-  const send = useSend();
-  const reachable = useReachable();
-  const [, startTransition] = useTransition();
-  return (action: FormAction<unknown>, fields: Record<string, string>, done: string) =>
-    startTransition(async () => {
-      const problem = problemOf(await send(reachable(action), fields));
-      toast(problem ?? done, problem ? "bad" : "ok");
-    });
 }

@@ -43,7 +43,7 @@ export function PolicyList({ subject, policies, mayAdd, actions, ...context }: P
       }
     >
       {policies.length === 0 ? (
-        <EmptyState>{t(mayAdd ? "empty" : "emptyReader")}</EmptyState>
+        <EmptyState>{t(mayAdd ? "empty.adder" : "empty.reader")}</EmptyState>
       ) : (
         <ul>
           {policies.map((policy) => (

@@ -3,10 +3,10 @@
 import { Ellipsis, LockKeyhole, LockKeyholeOpen, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
-import { useRun } from "./key-menu";
 import { IconButton } from "./ui/button";
 import { Menu, MenuItem, MenuSeparator } from "./ui/menu";
 import type { FormAction } from "./use-action-form";
+import { useRun } from "./use-run";
 
 const dialogs = () => import("./service-id-dialogs");
 const EditServiceId = lazy(async () => ({ default: (await dialogs()).EditServiceId }));

@@ -24,7 +24,7 @@ type ServiceIdTableRow = {
 /** Service IDs with what they reach and when they were used. */
 export function ServiceIdTable({ rows }: { rows: readonly ServiceIdTableRow[] }) {
   const t = useTranslations("service-ids");
-  const lockedWord = useTranslations("api-keys")("lockedTag");
+  const lockedWord = useTranslations("api-keys.cells")("lockedTag");
   const format = useFormat();
   return (
     <Table label={t("title")}>

@@ -4,7 +4,7 @@ import type { ListedUse } from "@/lib/domain/usage";
 
 /** What a use, and its denial, is called in the reader's language; in server and client components alike. */
 export function useUsageWords() {
-  const t = useTranslations("usage");
+  const t = useTranslations("usage.words");
   const locale = useLocale();
   const kindOf = (item: ListedUse) =>
     item.action === "token" && item.requested.length === 0 ? "accessToken" : item.action;
@@ -49,7 +49,7 @@ export function useUsageWords() {
     /** "edge-mirror / jp-sync". */
     who: (item: ListedUse): string =>
       [item.ownerName, item.keyName].filter(Boolean).join(" / ") ||
-      t(item.source === "registry" ? "events.unattributed" : "events.unknownKey"),
+      t(item.source === "registry" ? "unattributed" : "unknownKey"),
     /** "skopeo 1.16". */
     client: (item: ListedUse): string =>
       item.client.name === "unknown"

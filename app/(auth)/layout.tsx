@@ -1,16 +1,17 @@
-import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
-import { messagesOf } from "@/app/_server/messages-of";
 import { setLocale } from "@/app/_server/preferences";
+import { wordsOf } from "@/app/_server/words-of";
 import { LanguageSwitch } from "@/components/language-switch";
 import { Logo } from "@/components/logo";
 import { ThemeMenu } from "@/components/theme-switch";
 import { TimeZoneCookie } from "@/components/time-zone-cookie";
 
+const Words = wordsOf("nav.theme");
+
 /** The frame of everything before the portal: the mark, one panel, language and colours. */
-export default async function AuthLayout({ children }: { children: ReactNode }) {
+export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
-    <NextIntlClientProvider messages={await messagesOf("common", "errors", "nav", "sign-in")}>
+    <Words>
       <div className="flex min-h-dvh flex-col">
         <TimeZoneCookie />
         <header className="flex items-center gap-2 px-4 py-2.5 md:px-5">
@@ -25,6 +26,6 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
           {children}
         </main>
       </div>
-    </NextIntlClientProvider>
+    </Words>
   );
 }

@@ -1,15 +1,15 @@
-import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { signOutAction, switchAccountAction } from "@/app/_server/account-actions";
 import { orNull } from "@/app/_server/found";
 import { setLocale } from "@/app/_server/preferences";
 import { requireActor, requireSession } from "@/app/_server/session";
+import { wordsOf } from "@/app/_server/words-of";
 import { AppShell } from "@/components/app-shell";
 import { pagesFor } from "@/components/nav-pages";
-import { WordsProvider } from "@/components/words-provider";
-import { messagesText } from "@/lib/i18n/messages";
 import { unreadAlerts } from "@/lib/services/alert-inbox";
 import { regionsAnswering } from "@/lib/services/region-health";
+
+const Words = wordsOf("nav");
 
 /** The frame around every page of a signed-in person. Each page checks again who may see it. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -20,7 +20,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const [unread, regions] = await Promise.all([orNull(unreadAlerts(actor)), regionsAnswering(actor)]);
   const shown = accounts.map(({ id, name }) => ({ id, name }));
   return (
-    <WordsProvider text={messagesText[await getLocale()]}>
+    <Words>
       <AppShell
         account={shown.find(({ id }) => id === accountId) ?? { id: accountId, name: "" }}
         accounts={shown}
@@ -32,6 +32,6 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       >
         {children}
       </AppShell>
-    </WordsProvider>
+    </Words>
   );
 }

@@ -115,6 +115,3 @@ const de: Messages = {
 };
 
 export const messages: Record<Locale, Messages> = { en, de };
-
-/** As JSON, for the browser. */
-export const messagesText: Record<Locale, string> = { en: JSON.stringify(en), de: JSON.stringify(de) };

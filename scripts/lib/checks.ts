@@ -10,7 +10,9 @@ const checks: readonly (readonly [title: string, args: readonly string[]])[] = [
   ["Checking: types", ["node_modules/typescript/bin/tsc", "--noEmit", "--project", "."]],
   ["Checking: lint and format", ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"]],
 ];
-export const ruleTests = ["tests/unit/import-rules.test.ts", "tests/unit/repository.test.ts"];
+export const ruleTests = ["import-rules", "repository", "i18n/page-words"].map(
+  (name) => `tests/unit/${name}.test.ts`,
+);
 
 /** Runs every check, also after one has failed, and prints what a failing one says. Returns how many failed. */
 export const runChecks = async (further: typeof checks = []): Promise<number> => {

@@ -1,28 +1,5 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import path from "node:path";
 import { expect, test } from "vitest";
-
-const root = path.resolve(import.meta.dirname, "../..");
-
-const filesOf = (folder: string): string[] =>
-  readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-    .sort();
-
-const codeOf = (file: string) =>
-  readFileSync(path.join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");
-
-/** What a file imports: its own project's files as paths from the root, packages by their name. */
-const importsOf = (file: string, code = codeOf(file)): string[] => {
-  const statements =
-    /\b(?:import|export)\b(?:[^"'`;()]*?\bfrom)?\s*["']([^"']+)["']|\b(?:import|require)\(\s*["']([^"']+)["']/g;
-  return [...code.matchAll(statements)].map(([, fixed, loaded]) => {
-    const name = fixed ?? loaded ?? "";
-    if (name.startsWith("@/")) return name.slice(2);
-    return name.startsWith(".") ? path.join(path.dirname(file), name) : `package:${name}`;
-  });
-};
+import { codeOf, filesOf, importsOf, isFor, reachedInBrowser } from "@/tests/support/source";
 
 const layers: Record<string, { may: RegExp; why: string }> = {
   app: {
@@ -65,35 +42,12 @@ test.each(Object.entries(layers))("%s imports only what its layer may", (folder,
   expect(found).toEqual([]);
 });
 
-const isFile = (name: string) =>
-  existsSync(path.join(root, name)) && statSync(path.join(root, name)).isFile();
-const fileOf = (name: string) => [name, `${name}.ts`, `${name}.tsx`, `${name}/index.ts`].find(isFile);
-
-/** The file's own code and what it pulls into a browser: no types, and of server actions their names alone. */
-const reachedInBrowser = (file: string, seen: Map<string, string>, from: string): Map<string, string> => {
-  if (seen.has(file)) return seen;
-  seen.set(file, from);
-  const code = codeOf(file);
-  if (/^\s*["']use server["']/.test(code)) return seen;
-  for (const name of importsOf(file, withoutTypes(code))) {
-    const found = fileOf(name);
-    if (found) reachedInBrowser(found, seen, file);
-    else if (!seen.has(name)) seen.set(name, file);
-  }
-  return seen;
-};
-
-const withoutTypes = (code: string) =>
-  code
-    .replace(/\b(?:import|export) type\b[^"']*["'][^"']+["']/g, "")
-    .replace(/\bimport \{(?:\s*type \w+(?: as \w+)?,?)+\s*\} from ["'][^"']+["']/g, "");
-
 test("a browser gets no schema: zod alone is larger than a page's own scripts", () => {
   const found = ["app", "components"]
     .flatMap(filesOf)
-    .filter((file) => /^\s*["']use client["']/.test(codeOf(file)))
+    .filter((file) => isFor("client", codeOf(file)))
     .flatMap((file) => {
-      const zod = reachedInBrowser(file, new Map(), "").get("package:zod");
+      const zod = reachedInBrowser(file).get("package:zod");
       return zod ? [`${file} reaches zod by ${zod}`] : [];
     });
   expect(found).toEqual([]);

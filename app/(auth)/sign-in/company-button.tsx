@@ -40,7 +40,7 @@ export function CompanyButton({
   variant = "primary",
   size = "l",
 }: CompanyButtonProps) {
-  const t = useTranslations("sign-in");
+  const t = useTranslations("sign-in.errors");
   const [failed, setFailed] = useState(false);
   const leave = async () => {
     setFailed(false);
@@ -57,7 +57,7 @@ export function CompanyButton({
     <form action={leave} className="flex flex-col gap-4">
       {failed && (
         <Note tone="bad" role="alert">
-          {t("errors.unavailable")}
+          {t("unavailable")}
         </Note>
       )}
       <SubmitButton variant={variant} size={size} icon={<LogIn aria-hidden />}>

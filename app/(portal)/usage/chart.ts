@@ -114,5 +114,5 @@ export const labelsOf = async (
 ): Promise<(key: string) => string> => {
   const t = await getTranslations("usage");
   if (dimension === "identity") return identityNames(keys);
-  return (key) => (dimension === "client" && key === "unknown" ? t("unknownClient") : key);
+  return (key) => (dimension === "client" && key === "unknown" ? t("words.unknownClient") : key);
 };

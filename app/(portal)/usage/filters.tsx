@@ -126,7 +126,7 @@ export function EventFilters({ query }: { query: UsageQuery }) {
       <Filter
         {...{ query, name: "action" }}
         label={t("filters.action")}
-        options={usageActions.map((value) => ({ value, label: t(`actions.${value}`) }))}
+        options={usageActions.map((value) => ({ value, label: t(`words.actions.${value}`) }))}
       />
       <Filter
         {...{ query, name: "outcome" }}

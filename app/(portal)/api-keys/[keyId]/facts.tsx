@@ -37,7 +37,7 @@ export function KeyFacts({ apiKey: key, mine }: { apiKey: ApiKeyView; mine: bool
             label: t("created"),
             value: t("createdBy", { date: format.date(key.createdAt), name: key.createdByName }),
           },
-          { label: t("expires"), value: expiresAt ? format.dateTime(expiresAt) : words("never") },
+          { label: t("expires"), value: expiresAt ? format.dateTime(expiresAt) : words("cells.never") },
           {
             label: t("lastUsed"),
             value: <UseStamp at={activity.lastAuthn} client={activity.lastClient} ip={activity.lastIp} />,

@@ -22,7 +22,7 @@ type ServiceIdHeaderProps = {
 export function ServiceIdHeader(props: ServiceIdHeaderProps) {
   const { service, activeKeyCount, suggestedLabel, commands } = props;
   const t = useTranslations("service-ids");
-  const lockedWord = useTranslations("api-keys")("lockedTag");
+  const lockedWord = useTranslations("api-keys.cells")("lockedTag");
   const { id, name, description, locked, entityTag, keyCount, policyCount, mayChange } = service;
   const row = { id, name, description, locked, entityTag, keyCount, policyCount, activeKeyCount };
   return (

@@ -1,0 +1,3 @@
+import { wordsOf } from "@/app/_server/words-of";
+
+export default wordsOf("sign-in");

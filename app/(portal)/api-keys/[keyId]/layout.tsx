@@ -1,0 +1,12 @@
+import { wordsOf } from "@/app/_server/words-of";
+
+export default wordsOf(
+  "api-keys",
+  "commands",
+  "live",
+  "usage.denials",
+  "usage.events",
+  "usage.outcomes",
+  "usage.why",
+  "usage.words",
+);
