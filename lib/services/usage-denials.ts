@@ -27,9 +27,9 @@ export const denialsByCause = async (
 type CauseRow = Parameters<typeof withNames>[0][number] & { total: number; read: number };
 
 const columns = ["apikey_id", "reason", "region", "repository"];
-/** NULL is a value here; none of them is a space. */
+/** NULL is a value here. */
 const same = (a: string, b: string, by = columns): string =>
-  by.map((column) => `coalesce(${a}.${column}, ' ') = coalesce(${b}.${column}, ' ')`).join(" AND ");
+  by.map((column) => `${a}.${column} IS NOT DISTINCT FROM ${b}.${column}`).join(" AND ");
 const notKey = columns.slice(1);
 
 /**

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { describe, expect, test } from "vitest";
+import { describe, expect, inject, test } from "vitest";
 import { verifyChain } from "@/lib/domain/chain-walk";
 import { createSecretKit, sha256Hex } from "@/lib/platform/secret";
 import { Secret } from "@/lib/platform/secret-type";
@@ -7,6 +7,7 @@ import { auditItem } from "@/lib/services/audit";
 import { siteChain } from "@/lib/services/change";
 import { checkSecret, firstStart } from "@/lib/services/first-start";
 import { rotateSigningKeys } from "@/lib/services/signing-keys";
+import { asOwner, templateDatabase } from "@/tests/support/postgres";
 import { testRuntime } from "@/tests/support/runtime";
 
 const portal = testRuntime({ WHARFKEY_ADMIN_APIKEY: "first-administrators-key-0123456789abcdef" });
@@ -37,6 +38,15 @@ describe("first start", () => {
     expect((await prisma.apiKey.findMany()).map((key) => [key.name, key.iamId])).toEqual([
       ["first-administrator", portal.administrator.iamId],
     ]);
+  });
+
+  test("a migrated database compiles no statements, which takes longer than they do", async () => {
+    const { rows } = await asOwner(
+      inject("postgres").ownerUrl,
+      `SELECT setconfig FROM pg_db_role_setting JOIN pg_database ON setdatabase = pg_database.oid
+       WHERE datname = '${templateDatabase}' AND setrole = 0`,
+    );
+    expect(rows).toEqual([{ setconfig: ["jit=off"] }]);
   });
 
   test("a wrong secret is refused with one line", async () => {

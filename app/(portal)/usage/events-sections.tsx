@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
 import { DenialSearchInline } from "@/components/denial-search";
+import { TextLink } from "@/components/ui/button-link";
 import { EmptyState, ErrorState } from "@/components/ui/empty-state";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Panel } from "@/components/ui/panel";
@@ -17,13 +18,18 @@ import { baseFilters, eventFilters, type UsageQuery, usageHref } from "./query";
 type SectionProps = { actor: Actor; query: UsageQuery; plan: PeriodPlan };
 
 const rowsShown = 25;
+const causesShown = 10;
 
 /** What was denied in the period, by cause. */
 export async function DenialsSection({ actor, query, plan: { from, to } }: SectionProps) {
   const t = await getTranslations("usage.denials");
-  const causes = await orNull(denialsByCause(actor, { ...baseFilters(query), from, to }));
+  const causes = await orNull(denialsByCause(actor, { ...baseFilters(query), from, to }, causesShown));
+  const every =
+    causes?.length === causesShown ? (
+      <TextLink href={`${usageHref(query, { outcome: "denied" })}#events`}>{t("every")}</TextLink>
+    ) : undefined;
   return (
-    <Panel title={t("title")} meta={t("meta")} actions={<DenialSearchInline />}>
+    <Panel title={t("title")} meta={t("meta")} actions={<DenialSearchInline />} footer={every}>
       {!causes && <ErrorState>{t("failed")}</ErrorState>}
       {causes?.length === 0 && <p className="p-4 text-ink-3">{t("none")}</p>}
       {causes && causes.length > 0 && (
@@ -41,7 +47,7 @@ export async function EventsSection({ actor, query, plan }: SectionProps) {
     listUsageItems(actor, eventFilters(query, plan), { limit: rowsShown, ...(cursor && { cursor }) }),
   );
   return (
-    <Panel title={t("title")} actions={<EventFilters query={query} />}>
+    <Panel id="events" title={t("title")} actions={<EventFilters query={query} />}>
       {!page && <ErrorState>{t("failed")}</ErrorState>}
       {page?.items.length === 0 && <EmptyState>{t("empty")}</EmptyState>}
       {page && page.items.length > 0 && (

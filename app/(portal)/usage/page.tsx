@@ -114,7 +114,7 @@ export default async function UsagePage({ searchParams }: PageOf) {
           </Suspense>
           <Suspense
             key={`events ${view} ${query.cursor}`}
-            fallback={<TableSkeleton title={t("events.title")} label={common("loading")} />}
+            fallback={<TableSkeleton id="events" title={t("events.title")} label={common("loading")} />}
           >
             <EventsSection {...section} />
           </Suspense>
@@ -125,9 +125,9 @@ export default async function UsagePage({ searchParams }: PageOf) {
   );
 }
 
-function TableSkeleton({ title, label }: { title: string; label: string }) {
+function TableSkeleton({ id, title, label }: { id?: string; title: string; label: string }) {
   return (
-    <Panel title={title}>
+    <Panel id={id} title={title}>
       <SkeletonRows rows={5} columns={5} label={label} />
     </Panel>
   );
