@@ -63,9 +63,9 @@ export const findingCondition = (
       return exact ? `(${about} AND coalesce(a.last_authn, k.created_at) < ${since})` : `(${about})`;
     }
     case "never-used":
-      // Few keys are looked up: those whose use was not taken up yet.
+      // Few are looked up: first uses that were not taken up yet.
       return `(k.used_at = 'epoch' AND NOT EXISTS (
-        SELECT FROM api_key_activity u WHERE u.api_key_id = k.id AND u.last_authn IS NOT NULL))`;
+        SELECT FROM api_key_activity u WHERE u.api_key_id = k.id AND NOT u.taken_up AND u.last_authn IS NOT NULL))`;
     case "expiring":
       return `k.disabled_at IS NULL AND k.expires_at > ${at(0)} AND k.expires_at <= ${at(filter.expiring_days)}`;
     case "expired":
@@ -81,40 +81,27 @@ export const findingCondition = (
   }
 };
 
-/**
- * How many of the keys `k` have a finding, as an expression beside them. What is more than a look at `k`'s index is
- * counted by itself.
- * @param keys the condition that all of them fulfil
- */
-export const findingCount = (
-  query: KeyQuery,
-  finding: KeyFinding,
-  filter: KeyFilter,
-  keys: string,
-): string => {
-  const condition = findingCondition(query, finding, filter, false);
-  if (finding === "never-used") return `(SELECT count(*)::int FROM api_key k WHERE ${keys} AND ${condition})`;
-  if (finding === "owner-gone") return ownerGoneCount(query.account, keys);
-  return `count(*) FILTER (WHERE ${condition})::int`;
+/** How many of an account's keys have lost their owner: few people have left. These first, from one to the next by the index, then their keys. */
+export const ownerGoneCount = ({ account }: KeyQuery): string => {
+  const keys = `FROM api_key k WHERE k.account_id = ${account} AND k.deleted_at IS NULL`;
+  return `(
+    WITH RECURSIVE person (person_id) AS (
+      (SELECT k.person_id ${keys} AND k.person_id IS NOT NULL ORDER BY 1 LIMIT 1)
+      UNION ALL
+      SELECT (SELECT k.person_id ${keys} AND k.person_id > last.person_id ORDER BY 1 LIMIT 1)
+      FROM person last WHERE last.person_id IS NOT NULL
+    )
+    SELECT ((SELECT count(*) ${keys} AND k.person_id IS NULL) + coalesce(sum(n), 0))::int
+    FROM (SELECT person_id FROM person k WHERE person_id IS NOT NULL AND ${ownerGone(account)}) gone CROSS JOIN LATERAL (
+      SELECT count(*) AS n ${keys} AND k.person_id = gone.person_id OFFSET 0
+    ) of_gone)`;
 };
-
-/** Few have gone, of few people: these first, from one to the next by the index, then their keys. */
-const ownerGoneCount = (account: string, keys: string): string => `(
-  WITH RECURSIVE person (person_id) AS (
-    (SELECT person_id FROM api_key WHERE account_id = ${account} AND person_id IS NOT NULL ORDER BY 1 LIMIT 1)
-    UNION ALL
-    SELECT (SELECT person_id FROM api_key WHERE account_id = ${account} AND person_id > last.person_id ORDER BY 1 LIMIT 1)
-    FROM person last WHERE last.person_id IS NOT NULL
-  )
-  SELECT ((SELECT count(*) FROM api_key k WHERE ${keys} AND k.person_id IS NULL) + coalesce(sum(n), 0))::int
-  FROM (SELECT person_id FROM person k WHERE person_id IS NOT NULL AND ${ownerGone(account)}) gone CROSS JOIN LATERAL (
-    SELECT count(*) AS n FROM api_key k WHERE ${keys} AND k.person_id = gone.person_id OFFSET 0
-  ) of_gone)`;
 
 /** Narrows to what the filter names, except its findings. */
 export const addConditions = (query: KeyQuery, { owner, about }: KeyFilter): void => {
   const { account, conditions, put } = query;
-  if (owner) conditions.push(`k.${owner === "user" ? "user_id" : "service_id_id"} IS NOT NULL`);
+  // Each has either a user or a service ID; indexes hold the user.
+  if (owner) conditions.push(`k.user_id IS ${owner === "user" ? "NOT NULL" : "NULL"}`);
   if (about === undefined) return;
   const literal = about.trim().replace(/[\\%_]/g, "\\$&");
   const part = put(`%${literal}%`);

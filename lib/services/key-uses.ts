@@ -35,6 +35,7 @@ export const gatherKeyUses = async (
   const now = runtime().clock.now();
   for (let days = 1; await gatherSlice(now, found); days++) progress(days);
   await runtime().pool.query(keepLastUses);
+  await runtime().pool.query(noteTakenUp);
   await runtime().pool.query("DELETE FROM api_key_use WHERE last_at < $1", [
     new Date(now.getTime() - judgedDays * dayMs),
   ]);
@@ -95,6 +96,12 @@ WHERE u.last_at < excluded.last_at`;
 const keepLastUses = `
 UPDATE api_key k SET used_at = a.last_authn
 FROM api_key_activity a WHERE a.api_key_id = k.id AND a.last_authn > k.used_at + interval '1 hour'`;
+
+/** First uses that their keys know of by now. One that is being written waits for the next time, and no token for it. */
+const noteTakenUp = `
+UPDATE api_key_activity SET taken_up = true WHERE api_key_id IN (
+  SELECT a.api_key_id FROM api_key_activity a JOIN api_key k ON k.id = a.api_key_id
+  WHERE NOT a.taken_up AND k.used_at > 'epoch' FOR UPDATE OF a SKIP LOCKED)`;
 
 type Seen = { id: string; account_id: string; ip: string; client: string; first: Date; last: Date };
 

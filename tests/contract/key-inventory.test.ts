@@ -123,8 +123,6 @@ describe("each finding finds exactly its keys", () => {
     ["people's keys", { owner: "user" }, []],
   ])("%s", async (_, filters, expected) => {
     expect(await names(filters)).toEqual(expected);
-    const counts = await countInventory(portal.administrator, filters);
-    expect(counts.matching).toBe(expected.length);
   });
 
   test("a key's first use counts at once, before the regular work has taken it up", async () => {
@@ -137,8 +135,7 @@ describe("each finding finds exactly its keys", () => {
   });
 
   test("counts agree with the lists", async () => {
-    const { matching: _, ...counts } = await countInventory(portal.administrator, {});
-    expect(counts).toEqual({
+    expect(await countInventory(portal.administrator, {})).toEqual({
       all: 9,
       unused: 2,
       "never-used": 1,
