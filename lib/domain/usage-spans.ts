@@ -1,5 +1,7 @@
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+/** How long the pieces are in which the newest uses are counted. */
+export const pieceMs = 5 * 60_000;
 
 /** From a moment until before another, both in milliseconds since 1970. */
 export type Span = { from: number; to: number };
@@ -12,6 +14,10 @@ export type CountedUntil = {
   stale: readonly number[];
   /** Until when the day of `until` is counted, though it isn't over; null if it isn't. */
   begun: number | null;
+  /** Until when what is newer is counted in pieces; 0 for never. */
+  piecesUntil: number;
+  /** Pieces that are counted no longer. */
+  stalePieces: readonly number[];
 };
 
 /** Where the counts of a period come from; together they are the period, and none of it twice. */
@@ -21,6 +27,8 @@ export type UsageSpans = {
   /** The beginning of a day of which the hours until `countedUntil` are counted as a day. */
   begun: number | null;
   hours: Span[];
+  /** Of what is newer than the hours. */
+  pieces: Span[];
   /** What only the usage rows themselves tell. */
   rows: Span[];
 };
@@ -87,9 +95,15 @@ export const usageSpans = (period: Span, counted: CountedUntil, ask: Ask): Usage
     { from, to: Math.min(first, to) },
     { from: Math.max(last, from), to },
   ];
-  const rows = merged([...edges, ...staleHours]);
+  const newer = {
+    from: Math.max(Math.ceil(from / pieceMs) * pieceMs, counted.until),
+    to: Math.min(floor(to, pieceMs), counted.piecesUntil),
+  };
+  const pieces = counted.until > 0 ? without([newer], lengthened(counted.stalePieces, pieceMs)) : [];
+  const inRows = (spans: readonly Span[]) => without(spans, pieces);
+  const rows = inRows([...edges, ...staleHours]);
   if (ask.grain === "hour")
-    return { days: [], begun: null, hours: without([{ from: first, to: last }], staleHours), rows };
+    return { days: [], begun: null, hours: without([{ from: first, to: last }], staleHours), pieces, rows };
   const firstDay = Math.min(last, Math.ceil(first / dayMs) * dayMs);
   const over = Math.max(firstDay, floor(last, dayMs));
   const staleDays = lengthened(
@@ -105,6 +119,7 @@ export const usageSpans = (period: Span, counted: CountedUntil, ask: Ask): Usage
     days: startsIn(days, dayMs),
     begun: isBegun ? over : null,
     hours: ask.daysAlone ? [] : without(rest, staleHours),
-    rows: ask.daysAlone ? merged([...edges, ...rest]) : rows,
+    pieces,
+    rows: ask.daysAlone ? inRows([...edges, ...rest]) : rows,
   };
 };

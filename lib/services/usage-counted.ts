@@ -18,19 +18,28 @@ export const countedUntil = (): Promise<CountedUntil> => {
   return asking;
 };
 
-type Row = { until: Date | null; stale: Date[]; begun: string | null };
+type Row = {
+  until: Date | null;
+  stale: Date[];
+  begun: string | null;
+  pieces_until: Date | null;
+  stale_pieces: Date[];
+};
 
 const read = async (): Promise<CountedUntil> => {
   const { rows } = await runtime().pool.query<Row>({
     name: "usage-counted",
     text: `SELECT until, ARRAY(SELECT DISTINCT hour FROM usage_stale) AS stale,
-        ${untilOf("date_trunc('day', until, 'UTC')")} AS begun FROM usage_rollup`,
+        ${untilOf("date_trunc('day', until, 'UTC')")} AS begun, pieces_until,
+        ARRAY(SELECT DISTINCT at FROM usage_stale_piece) AS stale_pieces FROM usage_rollup`,
   });
-  const { until, stale, begun } = rows[0] ?? { until: null, stale: [], begun: null };
+  const [row] = rows;
   return {
-    until: until?.getTime() ?? 0,
-    stale: stale.map((hour) => hour.getTime()),
-    begun: begun === null ? null : Number(begun),
+    until: row?.until?.getTime() ?? 0,
+    stale: row?.stale.map((hour) => hour.getTime()) ?? [],
+    begun: row?.begun ? Number(row.begun) : null,
+    piecesUntil: row?.pieces_until?.getTime() ?? 0,
+    stalePieces: row?.stale_pieces.map((at) => at.getTime()) ?? [],
   };
 };
 

@@ -3,7 +3,6 @@ import type { UsageDimension } from "@/lib/domain/usage";
 import { type Span, usageSpans } from "@/lib/domain/usage-spans";
 import type { Actor } from "./actor";
 import { countedUntil, halvedAmong, untilOf } from "./usage-counted";
-import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
 import {
   conditionOf,
   dayDimensions,
@@ -11,7 +10,8 @@ import {
   hourDimensions,
   type RollupColumn,
   rollupColumns,
-} from "./usage-rollup";
+} from "./usage-counting";
+import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
 
 export type Period = { from: Date; to: Date };
 
@@ -159,7 +159,11 @@ export const usageFacts = async (
     ofSpans(some, "h.at", (span) => rolled("usage_hour", `${span} ${extra}`));
   const rowsOf = (some: readonly Span[], extra = "") =>
     ofSpans(some, "e.at", (span) => raw(`AND ${span} ${extra}`));
-  const rest = [...hoursOf(spans.hours), ...rowsOf(spans.rows)];
+  const rest = [
+    ...hoursOf(spans.hours),
+    ...ofSpans(spans.pieces, "h.at", (span) => rolled("usage_piece", span)),
+    ...rowsOf(spans.rows),
+  ];
   if (begun !== null) {
     const [until, otherwise] = [{ from: begun, to: counted.until }, `AND (${asCounted}) IS NOT TRUE`];
     rest.push(...(daysAlone ? rowsOf([until], otherwise) : hoursOf([until], otherwise)));

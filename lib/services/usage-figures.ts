@@ -3,9 +3,9 @@ import { type UsageDimension, type UsageMetric, usageMetrics } from "@/lib/domai
 import { floorTo, nextOf } from "@/lib/domain/usage-unit";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
+import { rollupColumns } from "./usage-counting";
 import { type Period, usageFacts } from "./usage-facts";
 import { readRows, type UsageQuery, usageQuery, whereOf } from "./usage-query";
-import { rollupColumns } from "./usage-rollup";
 import { largestByDays } from "./usage-top";
 
 const hourMs = 3_600_000;

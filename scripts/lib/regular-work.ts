@@ -21,6 +21,7 @@ import { purgeRegistryEvents } from "@/lib/services/registry-events";
 import { writeRegistryFiles } from "@/lib/services/registry-files";
 import { rotateSigningKeys } from "@/lib/services/signing-keys";
 import { takeTurn } from "@/lib/services/turns";
+import { countUsagePieces } from "@/lib/services/usage-pieces";
 import { applyUsageRetention } from "@/lib/services/usage-retention";
 import { rollUpUsage } from "@/lib/services/usage-rollup";
 
@@ -79,6 +80,7 @@ const inSmallHeap = ({ work, ...rest }: Work): Work => ({
  */
 const regularWork: readonly Work[] = [
   { name: "usage by hour and day", everyMs: 5 * minuteMs, by: "each portal", work: () => rollUpUsage() },
+  { name: "usage of the newest minutes", everyMs: minuteMs, by: "each portal", work: countUsagePieces },
   { name: "use of keys", everyMs: 5 * minuteMs, by: "each portal", work: checkKeyOrigins },
   { name: "denials", everyMs: 5 * minuteMs, by: "each portal", work: checkDenials },
   { name: "registries", everyMs: 5 * minuteMs, by: "each portal", work: checkRegistries },

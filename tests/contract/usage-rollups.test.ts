@@ -7,12 +7,14 @@ import { floorTo } from "@/lib/domain/usage-unit";
 import { insertUsageRows } from "@/lib/platform/usage-committer";
 import type { Actor } from "@/lib/services/actor";
 import { sparkline, usageBy, usageSeries, usageSplit, usageTotals } from "@/lib/services/usage-figures";
+import { countUsagePieces } from "@/lib/services/usage-pieces";
 import { rollUpUsage } from "@/lib/services/usage-rollup";
 import { testRuntime } from "@/tests/support/runtime";
 import {
   conditions,
   countOf,
   filters,
+  forgetCounts,
   type Narrowed,
   type Row,
   rowsNow,
@@ -159,13 +161,12 @@ describe("rollups", () => {
         filters,
         fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 1500, max: 9 * 24 * 60 })),
         fc.constantFrom("administrator", "member", "site" as const),
-        async (first, late, chosen, span, who) => {
+        fc.integer({ min: 0, max: 180 }),
+        async (first, late, chosen, span, who, lag) => {
           const { pool } = context.runtime;
           const reader = readers[who] as Reader;
           await pool.query("DELETE FROM usage_event");
-          for (const table of ["usage_hour", "usage_day", "usage_stale"])
-            await pool.query(`DELETE FROM ${table}`);
-          await pool.query("UPDATE usage_rollup SET until = NULL");
+          await forgetCounts(pool);
           const insert = (rows: Row[]) =>
             rows.length > 0 &&
             insertUsageRows(
@@ -174,11 +175,17 @@ describe("rollups", () => {
             );
           await insert(first);
           await expectExact(first, reader, chosen, span);
+          context.setNow(new Date(now.getTime() - lag * 60_000));
           await rollUpUsage();
+          context.setNow(now);
+          await countUsagePieces();
           await expectExact(first, reader, chosen, span);
           await insert(late);
           await expectExact([...first, ...late], reader, chosen, span);
+          await countUsagePieces();
+          await expectExact([...first, ...late], reader, chosen, span);
           await rollUpUsage();
+          await countUsagePieces();
           await expectExact([...first, ...late], reader, chosen, span);
         },
       ),
@@ -198,9 +205,50 @@ describe("rollups", () => {
     expect(series.map(({ pulls }) => pulls)).toEqual([77]);
   });
 
+  test("counted pieces are what figures of the newest minutes are made of, until a late row comes", async () => {
+    const { pool } = context.runtime;
+    await forgetCounts(pool);
+    const use = (minutesAgo: number) =>
+      insertUsageRows(pool, [storedRow({ ...sample, minutesAgo }, context.administrator.accountId)]);
+    for (const minutesAgo of [120, 20, 19, 8, 1]) await use(minutesAgo);
+    await rollUpUsage();
+    expect(await countUsagePieces()).toBe(5);
+    const period = { from: new Date(now.getTime() - hourMs), to: now };
+    const pulls = async () => (await usageTotals(context.administrator, {}, period)).pulls;
+    expect(await pulls()).toBe(4);
+    await pool.query("UPDATE usage_piece SET pulls = 77 WHERE dimension = 'total' AND at = $1", [
+      new Date(now.getTime() - 20 * 60_000),
+    ]);
+    expect(await pulls()).toBe(79);
+    expect(await countUsagePieces()).toBe(0);
+    expect(await pulls()).toBe(79);
+    await use(18);
+    expect(await pulls()).toBe(5);
+    expect(await countUsagePieces()).toBe(1);
+    expect(await pulls()).toBe(5);
+  });
+
+  test("pieces are kept for a day, and counted anew where the hours went past them", async () => {
+    const { pool } = context.runtime;
+    await forgetCounts(pool);
+    await insertUsageRows(pool, [storedRow({ ...sample, minutesAgo: 20 }, context.administrator.accountId)]);
+    await rollUpUsage();
+    expect(await countUsagePieces()).toBe(5);
+    const later = (minutes: number) => context.setNow(new Date(now.getTime() + minutes * 60_000));
+    later(3 * 60);
+    await rollUpUsage();
+    expect(await countUsagePieces()).toBe(5);
+    const kept = async () =>
+      (await pool.query("SELECT count(*)::int AS n FROM usage_piece WHERE dimension = 'total'")).rows[0].n;
+    expect(await kept()).toBe(1);
+    later(25 * 60);
+    await countUsagePieces();
+    expect(await kept()).toBe(0);
+  });
+
   test("where days begin within hours, counted halves of these are what the figures are made of", async () => {
     const { pool } = context.runtime;
-    await pool.query("UPDATE usage_rollup SET until = NULL");
+    await forgetCounts(pool);
     const begins = new Date(Math.floor(now.getTime() / dayMs) * dayMs - 5.5 * hourMs);
     const minutesAgo = (now.getTime() - begins.getTime()) / 60_000;
     await insertUsageRows(
@@ -223,7 +271,7 @@ describe("rollups", () => {
 
   test("a day that isn't over counts once: as it was counted, but only for who reads until the same hour", async () => {
     const { pool } = context.runtime;
-    await pool.query("UPDATE usage_rollup SET until = NULL");
+    await forgetCounts(pool);
     const rows = [{ minutesAgo: 3 * 60 }, { minutesAgo: 5 }, { minutesAgo: 30 * 60 }];
     const used = { ...sample, key: "ApiKey-1" };
     await insertUsageRows(
@@ -255,7 +303,7 @@ describe("rollups", () => {
 
   test("a day that is counted on between what a reader learns and what it reads counts once", async () => {
     const { pool } = context.runtime;
-    await pool.query("UPDATE usage_rollup SET until = NULL");
+    await forgetCounts(pool);
     await insertUsageRows(pool, [
       storedRow({ ...sample, key: "ApiKey-1", minutesAgo: 3 * 60 }, context.administrator.accountId),
     ]);
@@ -293,26 +341,35 @@ describe("rollups", () => {
     }
   });
 
-  test("a row that is on its way when the watermark passes is in the figures at every moment", async () => {
-    const { pool } = context.runtime;
-    await pool.query("UPDATE usage_rollup SET until = NULL");
-    await insertUsageRows(pool, [
-      storedRow({ ...sample, minutesAgo: 26 * 60 }, context.administrator.accountId),
-    ]);
-    const client = await pool.connect();
-    await client.query("BEGIN");
-    await insertUsageRows(client as unknown as typeof pool, [
-      storedRow({ ...sample, minutesAgo: 4 * 60 }, context.administrator.accountId),
-    ]);
-    const rolled = rollUpUsage();
-    await client.query("COMMIT");
-    client.release();
-    await rolled;
-    const period = { from: new Date(now.getTime() - 48 * hourMs), to: now };
-    expect((await usageTotals(context.administrator, {}, period)).pulls).toBe(2);
-    await rollUpUsage();
-    expect((await usageTotals(context.administrator, {}, period)).pulls).toBe(2);
-  });
+  test.each([
+    ["the hours", 4 * 60, rollUpUsage],
+    ["the pieces", 20, countUsagePieces],
+  ])(
+    "a row that is on its way when %s go on is in the figures at every moment",
+    async (_, minutesAgo, count) => {
+      const { pool } = context.runtime;
+      await forgetCounts(pool);
+      const use = (over: typeof pool, ago: number) =>
+        insertUsageRows(over, [storedRow({ ...sample, minutesAgo: ago }, context.administrator.accountId)]);
+      await use(pool, 26 * 60);
+      if (count !== rollUpUsage) await rollUpUsage();
+      const client = await pool.connect();
+      await client.query("BEGIN");
+      await use(client as unknown as typeof pool, minutesAgo);
+      const counting = count();
+      await vi.waitUntil(async () => {
+        const { rows } = await pool.query("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+        return rows.length > 0;
+      });
+      await client.query("COMMIT");
+      client.release();
+      await counting;
+      const period = { from: new Date(now.getTime() - 48 * hourMs), to: now };
+      expect((await usageTotals(context.administrator, {}, period)).pulls).toBe(2);
+      await count();
+      expect((await usageTotals(context.administrator, {}, period)).pulls).toBe(2);
+    },
+  );
 });
 
 const sample: Row = {

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { insertUsageRows } from "@/lib/platform/usage-committer";
 import { usageBy } from "@/lib/services/usage-figures";
+import { countUsagePieces } from "@/lib/services/usage-pieces";
 import { rollUpUsage } from "@/lib/services/usage-rollup";
 import { largestByDays } from "@/lib/services/usage-top";
 import { testRuntime } from "@/tests/support/runtime";
-import { type Row, rowsNow, storedRow } from "@/tests/support/usage-rows";
+import { forgetCounts, type Row, rowsNow, storedRow } from "@/tests/support/usage-rows";
 
 const context = testRuntime();
 const dayMinutes = 24 * 60;
@@ -13,9 +14,8 @@ const dayMinutes = 24 * 60;
 beforeEach(async () => {
   context.setNow(rowsNow);
   const { pool } = context.runtime;
-  for (const table of ["usage_event", "usage_hour", "usage_day", "usage_stale"])
-    await pool.query(`DELETE FROM ${table}`);
-  await pool.query("UPDATE usage_rollup SET until = NULL");
+  await pool.query("DELETE FROM usage_event");
+  await forgetCounts(pool);
 });
 
 const pull = (key: number, minutesAgo: number, count: number): Row => ({
@@ -87,10 +87,12 @@ test("the largest by the days' largest are those of the rows, at every moment, t
         await insert(first);
         await expectExact(first);
         await rollUpUsage();
+        await countUsagePieces();
         await expectExact(first);
         await insert(late);
         await expectExact([...first, ...late]);
         await rollUpUsage();
+        await countUsagePieces();
         await expectExact([...first, ...late]);
       },
     ),

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
+import type pg from "pg";
 import type { UsageMetric } from "@/lib/domain/usage";
 import type { NewUsageRow } from "@/lib/platform/usage-committer";
 
@@ -7,7 +8,11 @@ import type { NewUsageRow } from "@/lib/platform/usage-committer";
 export const rowsNow = new Date("2026-11-22T12:30:00Z");
 
 export const usageRow = fc.record({
-  minutesAgo: fc.oneof(fc.integer({ min: 0, max: 9 * 24 * 60 }), fc.integer({ min: 1500, max: 1700 })),
+  minutesAgo: fc.oneof(
+    fc.integer({ min: 0, max: 9 * 24 * 60 }),
+    fc.integer({ min: 1500, max: 1700 }),
+    fc.integer({ min: 0, max: 200 }),
+  ),
   action: fc.constantFrom("login", "token", "pull", "push", "mount", "delete"),
   outcome: fc.constantFrom("granted", "reduced", "denied" as const),
   key: fc.constantFrom<string | null>("ApiKey-1", "ApiKey-2", null),
@@ -41,6 +46,13 @@ export const storedRow = (one: Row, accountId: string | null): NewUsageRow => ({
   count: one.count,
   repeatOf: one.repeated ? randomUUID() : null,
 });
+
+/** As if nothing had been counted yet; before any row. */
+export const forgetCounts = async (pool: pg.Pool): Promise<void> => {
+  for (const table of ["usage_hour", "usage_day", "usage_piece", "usage_stale", "usage_stale_piece"])
+    await pool.query(`DELETE FROM ${table}`);
+  await pool.query("UPDATE usage_rollup SET until = NULL, pieces_until = NULL");
+};
 
 export const conditions: Record<UsageMetric, (one: Row) => boolean> = {
   pulls: (one) => one.action === "pull" && one.outcome !== "denied",
