@@ -4,9 +4,11 @@ import { isPlatformRole, registryRoleTitles, serviceRoles } from "@/lib/domain/r
 import { RoleTag } from "./role-tag";
 import { TwoLine } from "./ui/two-line";
 
+export type Held = Pick<Grant, "roles" | "namespace">;
+
 /** What grants add up to, the highest role first: "Writer on checkout", below it "Reader on base". */
-export function AccessSummary({ grants, none }: { grants: readonly Grant[]; none: string }) {
-  const rank = ({ roles }: Grant) => serviceRoles.findLastIndex((role) => roles.includes(role));
+export function AccessSummary({ grants, none }: { grants: readonly Held[]; none: string }) {
+  const rank = ({ roles }: Held) => serviceRoles.findLastIndex((role) => roles.includes(role));
   const titles = grants.toSorted((a, b) => rank(b) - rank(a)).map(({ roles }) => registryRoleTitles(roles));
   const lines = [...new Set(titles)].filter(Boolean).map((role) => {
     const alike = grants.filter(({ roles }) => registryRoleTitles(roles) === role);

@@ -5,9 +5,8 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Unneeded } from "@/lib/domain/broader";
-import type { Grant } from "@/lib/domain/grant";
 import type { KeyFilters, KeyFinding } from "@/lib/domain/inputs/key-inventory";
-import { AccessSummary } from "./access-summary";
+import { AccessSummary, type Held } from "./access-summary";
 import { BulkDock, type BulkServerActions } from "./inventory-bulk";
 import { FindingTags, shownFindings } from "./inventory-findings";
 import { KeyDays, KeyEnd, KeyPrefix, KeyState, KeyUse } from "./key-cells";
@@ -22,9 +21,9 @@ import { TwoLine } from "./ui/two-line";
 import { useFormat } from "./use-format";
 import { useRemembered } from "./use-remembered";
 
-export type InventoryRow = KeyRow & {
+export type InventoryRow = Omit<KeyRow, "description" | "actionWhenLeaked" | "entityTag"> & {
   person: { name: string; gone: boolean };
-  grants: readonly Grant[];
+  grants: readonly Held[];
   findings: readonly KeyFinding[];
   unneeded: readonly Unneeded[];
 };

@@ -28,17 +28,19 @@ function LockedTag() {
   return <Tag icon={<LockKeyhole aria-hidden />}>{t("lockedTag")}</Tag>;
 }
 
+type UseRow = Pick<KeyRow, "lastAuthn" | "lastClient" | "lastIp" | "createdAt">;
+
 /** When, by what and from where a key was used last. */
-export function KeyUse({ row }: { row: KeyRow }) {
+export function KeyUse({ row }: { row: UseRow }) {
   return <UseStamp at={row.lastAuthn} client={row.lastClient} ip={row.lastIp} createdAt={row.createdAt} />;
 }
 
 /** A key's last 14 days. */
-export function KeyDays({ row: { days } }: { row: KeyRow }) {
+export function KeyDays({ row: { days } }: { row: Pick<KeyRow, "days"> }) {
   const t = useTranslations("api-keys.cells");
   if (!days) return null;
-  const sum = (field: "count" | "denied") => days.reduce((total, day) => total + day[field], 0);
-  return <Spark days={days} label={t("spark", { count: sum("count"), denied: sum("denied") })} />;
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+  return <Spark {...days} label={t("spark", { count: sum(days.counts), denied: sum(days.denied) })} />;
 }
 
 /** Until when a key holds. */

@@ -19,6 +19,6 @@ export type KeyRow = {
   lastAuthn: Date | null;
   lastClient: string | null;
   lastIp: string | null;
-  /** The last 14 days, oldest first; null when they couldn't be loaded. */
-  days: { count: number; denied: number }[] | null;
+  /** The last 14 days, oldest first; null when they couldn't be loaded. Lists, since a page has hundreds of days. */
+  days: { counts: readonly number[]; denied: readonly number[] } | null;
 };

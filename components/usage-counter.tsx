@@ -51,7 +51,7 @@ export function CounterLink({
         </span>
       </span>
       <span className="pt-7 max-md:hidden">
-        <Spark days={spark.map((count) => ({ count }))} label={label} />
+        <Spark counts={spark} label={label} />
       </span>
       {current && <span aria-hidden="true" className="absolute inset-x-0 bottom-0 h-0.5 bg-accent" />}
     </Link>

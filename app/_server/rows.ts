@@ -6,7 +6,7 @@ import type { Secret } from "@/lib/platform/secret-type";
 import { type Actor, isAdministrator } from "@/lib/services/actor";
 import type { ApiKeyView } from "@/lib/services/api-keys";
 import type { PolicyView } from "@/lib/services/policy-view";
-import { sparkline } from "@/lib/services/usage-figures";
+import { type Sparkline, sparkline } from "@/lib/services/usage-figures";
 import { orNull } from "./found";
 import { grantOf } from "./held";
 
@@ -14,19 +14,20 @@ import { grantOf } from "./held";
 export const keyRows = async (actor: Actor, keys: readonly ApiKeyView[]): Promise<KeyRow[]> => {
   const ids = keys.map(({ id }) => id);
   const days = await orNull(sparkline(actor, ids));
-  return keys.map((key) => keyRow(key, days?.get(key.id) ?? null));
+  return keys.map((key) => keyRow(key, days?.get(key.id)));
 };
 
-export const keyRow = (key: ApiKeyView, days: KeyRow["days"] = null): KeyRow => {
+export const keyRow = (key: ApiKeyView, days?: Sparkline): KeyRow => {
   const { id, name, description, display, status, locked, mayChange, createdAt, createdByName } = key;
   const { expiresAt, actionWhenLeaked, entityTag, owner, activity } = key;
   return {
     ...{ id, name, description, display, status, locked, mayChange, createdAt, createdByName },
-    ...{ expiresAt, actionWhenLeaked, entityTag, days },
+    ...{ expiresAt, actionWhenLeaked, entityTag },
     owner: { kind: owner.kind, id: owner.id, name: owner.name },
     lastAuthn: activity.lastAuthn,
     lastClient: activity.lastClient,
     lastIp: activity.lastIp,
+    days: days ? { counts: days.map(({ count }) => count), denied: days.map(({ denied }) => denied) } : null,
   };
 };
 

@@ -1,6 +1,8 @@
 type SparkProps = {
-  /** One entry a day, oldest first (14 of them); the last one is today. */
-  days: readonly { count: number; denied?: number }[];
+  /** One a day, oldest first (14 of them); the last one is today. */
+  counts: readonly number[];
+  /** Of the same days. */
+  denied?: readonly number[];
   /** The finding as a sentence: "1,204 uses in 14 days, 12 denied today". */
   label: string;
 };
@@ -13,19 +15,21 @@ const width = 3.8;
 const outline = 1.6;
 
 /** One key's rhythm: a bar a day, today in the accent, a red tick under a day with denials, dashes for zero. */
-export function Spark({ days, label }: SparkProps) {
-  const shown = days.slice(-14);
-  const peak = Math.max(...days.map((day) => day.count), 1);
-  const bars = shown.map(({ count, denied = 0 }, index) => {
+export function Spark({ counts, denied = [], label }: SparkProps) {
+  const shown = counts.slice(-14);
+  const peak = Math.max(...counts, 1);
+  const bars = shown.map((count, index) => {
     const size = count === 0 ? 1.5 : Math.max(2, (count / peak) * height);
     const kind = count === 0 ? "none" : index === shown.length - 1 ? "today" : "earlier";
-    return { kind, denied: denied > 0, path: bar(index * step, height - size, size) };
+    return { kind, path: bar(index * step, height - size, size) };
   });
   // A path for each colour: a page has dozens of these, and each element is work.
   const drawn = (kind: string) => bars.flatMap((one) => (one.kind === kind ? one.path : [])).join("");
-  const denied = bars.flatMap((one, index) =>
-    one.denied ? `M${hundredths(index * step)} ${height + 1.5}h${width}v2h-${width}z` : [],
-  );
+  const ticks = denied
+    .slice(-14)
+    .flatMap((count, index) =>
+      count > 0 ? `M${hundredths(index * step)} ${height + 1.5}h${width}v2h-${width}z` : [],
+    );
   return (
     <svg
       role="img"
@@ -40,7 +44,7 @@ export function Spark({ days, label }: SparkProps) {
       <path className="fill-line-strong stroke-line-strong" d={drawn("none")} />
       <path className="fill-faint stroke-faint" d={drawn("earlier")} />
       <path className="fill-accent stroke-accent" d={drawn("today")} />
-      {denied.length > 0 && <path className="fill-bad" d={denied.join("")} />}
+      {ticks.length > 0 && <path className="fill-bad" d={ticks.join("")} />}
     </svg>
   );
 }

@@ -58,6 +58,10 @@ export const listNamespaces = async (actor: Actor): Promise<NamespaceView[]> => 
   }));
 };
 
+/** Where they are and what they are called, which most pages need alone. @throws as listNamespaces */
+export const listNamespacePlaces = async (actor: Actor): Promise<NamespacePlace[]> =>
+  (await listedRows(actor)).map(({ regionId, name }) => ({ region: regionId, name }));
+
 /** What they are called, each once: for choices. @throws as listNamespaces */
 export const listNamespaceNames = async (actor: Actor): Promise<string[]> => [
   ...new Set((await listedRows(actor)).map(({ name }) => name)),

@@ -213,6 +213,12 @@ const useCases: UseCase[] = [
       t.space.name,
     ),
   ),
+  read("listNamespacePlaces", "++++++ff", "nnnnnnff", (a, t) =>
+    has(
+      namespaces.listNamespacePlaces(a).then((all) => all.map(({ name }) => ({ id: name }))),
+      t.space.name,
+    ),
+  ),
   read("listNamespaceNames", "++++++ff", "nnnnnnff", (a, t) =>
     has(
       namespaces.listNamespaceNames(a).then((names) => names.map((id) => ({ id }))),

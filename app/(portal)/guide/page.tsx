@@ -10,7 +10,7 @@ import { guide, guideTitle } from "@/lib/domain/guide/guide";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "@/lib/services/actor";
 import { listApiKeys } from "@/lib/services/api-keys";
-import { listNamespaces } from "@/lib/services/namespaces";
+import { listNamespacePlaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
 
 /** How access is automated, with the reader's own regions, namespaces and keys in it. */
@@ -33,7 +33,7 @@ export default async function GuidePage() {
 
 async function contentOf(actor: Actor, regions: Awaited<ReturnType<typeof listRegions>>) {
   const [all, held, own] = await Promise.all([
-    listNamespaces(actor),
+    listNamespacePlaces(actor),
     heldBy(actor),
     orNull(listApiKeys(actor, { scope: "mine", limit: 5, order: "desc" })),
   ]);

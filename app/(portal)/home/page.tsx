@@ -10,7 +10,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { listNamespaces } from "@/lib/services/namespaces";
+import { listNamespacePlaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
 import { grantsOfServiceIds } from "@/lib/services/service-id-grants";
 import { createAccessAction } from "./actions";
@@ -26,7 +26,7 @@ export default async function HomePage() {
   const nav = await getTranslations("nav.pages");
   const [regions, places, held, serviceIds, policies] = await Promise.all([
     listRegions(actor),
-    listNamespaces(actor),
+    listNamespacePlaces(actor),
     heldBy(actor),
     ownServiceIds(actor),
     ownPolicies(actor),

@@ -4,7 +4,7 @@ import { requireActor } from "@/app/_server/session";
 import { LoginCommands } from "@/components/login-commands";
 import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/ui/panel";
-import { listNamespaces } from "@/lib/services/namespaces";
+import { listNamespacePlaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
 
 /** The commands of every tool, without a secret, for what the reader holds. */
@@ -13,7 +13,7 @@ export default async function LoginCommandsPage() {
   const t = await getTranslations("commands");
   const [regions, namespaces, held] = await Promise.all([
     listRegions(actor),
-    listNamespaces(actor),
+    listNamespacePlaces(actor),
     heldBy(actor),
   ]);
   return (

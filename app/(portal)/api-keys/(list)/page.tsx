@@ -14,7 +14,7 @@ import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Note } from "@/components/ui/note";
 import { Panel } from "@/components/ui/panel";
 import { listApiKeys, suggestApiKeyLabel } from "@/lib/services/api-keys";
-import { listNamespaces } from "@/lib/services/namespaces";
+import { listNamespacePlaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
 import { createApiKeyAction } from "../actions";
 
@@ -25,7 +25,7 @@ export default async function ApiKeysPage({ searchParams }: PageOf) {
   const t = await getTranslations("api-keys");
   const [regions, namespaces, page, label] = await Promise.all([
     listRegions(actor),
-    listNamespaces(actor),
+    listNamespacePlaces(actor),
     orNull(load()),
     suggestApiKeyLabel(actor, "me", `laptop-${await shortName()}`),
   ]);

@@ -18,7 +18,7 @@ import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { hostsReached } from "@/lib/domain/coverage";
 import { getApiKey } from "@/lib/services/api-keys";
 import { findFailedAttempts } from "@/lib/services/failed-attempts";
-import { listNamespaces } from "@/lib/services/namespaces";
+import { listNamespacePlaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
 import { listUsageItems } from "@/lib/services/usage";
 import { accessOf } from "./access";
@@ -43,7 +43,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
   ]);
   const [regions, namespaces, access, history, uses, failed] = await Promise.all([
     listRegions(actor),
-    listNamespaces(actor),
+    listNamespacePlaces(actor),
     accessOf(actor, key),
     historyRows(key.history),
     orNull(listUsageItems(actor, { apikey_id: key.id }, { limit: 10 })),

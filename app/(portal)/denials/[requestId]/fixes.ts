@@ -4,7 +4,7 @@ import { policyActions } from "@/app/_server/policy-actions";
 import type { GiveAccessProps } from "@/components/give-access";
 import { covers, type Grant } from "@/lib/domain/grant";
 import type { Actor } from "@/lib/services/actor";
-import { listNamespaces } from "@/lib/services/namespaces";
+import { listNamespaceNames } from "@/lib/services/namespaces";
 import type { RegionView } from "@/lib/services/regions";
 import { getServiceId } from "@/lib/services/service-ids";
 import type { DenialExplanation } from "@/lib/services/why-denied";
@@ -47,10 +47,9 @@ const giveOf = async (
   };
   const mayGive = serviceId ? owned : held.administrator;
   if (!mayGive || !covers(held.grants, wanted, held.administrator)) return null;
-  const namespaces = (await listNamespaces(actor)).map(({ name }) => name);
   return {
     regions,
-    namespaces: [...new Set(namespaces)],
+    namespaces: await listNamespaceNames(actor),
     customRoles: await choosableRoles(actor),
     held,
     subject: serviceId

@@ -17,7 +17,7 @@ import { Note } from "@/components/ui/note";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { suggestApiKeyLabel } from "@/lib/services/api-keys";
-import { listNamespaces } from "@/lib/services/namespaces";
+import { listNamespacePlaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
 import { ActivitySection } from "./activity-section";
 import { ServiceIdHeader } from "./header";
@@ -33,7 +33,7 @@ export default async function ServiceIdPage({ params }: Props) {
   const [t, common] = await Promise.all([getTranslations("service-ids"), getTranslations("common")]);
   const [regions, namespaces, held, customRoles, keys, suggestedLabel, history] = await Promise.all([
     listRegions(actor),
-    listNamespaces(actor),
+    listNamespacePlaces(actor),
     heldBy(actor),
     choosableRoles(actor),
     keyRows(actor, service.keys),
