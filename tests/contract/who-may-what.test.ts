@@ -207,16 +207,12 @@ const useCases: UseCase[] = [
     await takenAway(t.groupPolicy.id);
     return policies.restorePolicy(a, t.groupPolicy.id);
   }),
-  read("listNamespaces", "++++++ff", "nnnnnnff", (a, t) =>
-    has(
-      namespaces.listNamespaces(a).then((all) => all.map(({ name }) => ({ id: name }))),
-      t.space.name,
-    ),
-  ),
-  read("listNamespacePlaces", "++++++ff", "nnnnnnff", (a, t) =>
-    has(
-      namespaces.listNamespacePlaces(a).then((all) => all.map(({ name }) => ({ id: name }))),
-      t.space.name,
+  ...[namespaces.listNamespaces, namespaces.listNamespacePlaces].map((list) =>
+    read(list.name, "++++++ff", "nnnnnnff", (a, t) =>
+      has(
+        list(a).then((all) => all.map(({ name }) => ({ id: name }))),
+        t.space.name,
+      ),
     ),
   ),
   read("listNamespaceNames", "++++++ff", "nnnnnnff", (a, t) =>
