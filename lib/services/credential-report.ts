@@ -76,7 +76,7 @@ export async function* credentialBatches(actor: Actor, filters: KeyFilters): Asy
     query.conditions.push(`k.id > ${query.put(last)}`);
     const { rows } = await runtime().pool.query<FoundKey>(
       `SELECT k.id, NULL AS value, ${findingsColumn(query, filter)} AS findings, k.person_id, p.name AS person_name
-       FROM ${keyTables} LEFT JOIN "user" p ON p.id = k.person_id
+       FROM ${keyTables(query)} LEFT JOIN "user" p ON p.id = k.person_id
        WHERE ${whereOf(query)} ORDER BY k.id LIMIT ${batch}`,
       query.values,
     );

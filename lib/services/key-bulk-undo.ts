@@ -34,7 +34,7 @@ export const undoKeyBulk = async (
     query.conditions.push(`k.id = ANY(${query.put(done.map(({ apiKeyId }) => apiKeyId))})`);
     query.conditions.push(changeable(actor, query), "k.locked_at IS NULL");
     const may = await queryOf(tx)<{ id: string }>(
-      `SELECT k.id FROM ${keyTables} WHERE ${whereOf(query)} ORDER BY k.id FOR UPDATE OF k`,
+      `SELECT k.id FROM ${keyTables(query)} WHERE ${whereOf(query)} ORDER BY k.id FOR UPDATE OF k`,
       query.values,
     );
     const rows = await tx.apiKey.findMany({ where: { id: { in: may.map((row) => row.id) } } });

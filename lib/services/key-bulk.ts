@@ -45,7 +45,7 @@ const sampled = 5;
 const meant = (actor: Actor, { ids, filters }: Wanted): KeyQuery => {
   const query = readableKeys(actor);
   if (ids) query.conditions.push(`k.id = ANY(${query.put(ids)})`);
-  if (filters) addFilter(query, filters);
+  if (filters) addFilter(query, filters, true);
   return query;
 };
 
@@ -74,7 +74,7 @@ export const previewKeyBulk = async (actor: Actor, input: KeyBulkRequest): Promi
     `WITH found AS (
        SELECT k.name, ${mine} AS mine, ${locked} AS locked, ${so} AS so,
          coalesce(a.last_authn >= ${since}, false) AS used
-       FROM ${keyTables} WHERE ${whereOf(query)}
+       FROM ${keyTables(query)} WHERE ${whereOf(query)}
      )
      SELECT count(*)::int AS matched,
        count(*) FILTER (WHERE NOT mine)::int AS "notYours",
@@ -132,7 +132,7 @@ export const continueKeyBulk = async (actor: Actor, id: string): Promise<BulkPro
       ...(wanted.action === "notify" ? [] : ["k.locked_at IS NULL"]),
     );
     const ids = await queryOf(tx)<{ id: string }>(
-      `SELECT k.id FROM ${keyTables} WHERE ${whereOf(query)} ORDER BY k.id LIMIT ${batchSize} FOR UPDATE OF k`,
+      `SELECT k.id FROM ${keyTables(query)} WHERE ${whereOf(query)} ORDER BY k.id LIMIT ${batchSize} FOR UPDATE OF k`,
       query.values,
     );
     const rows = await tx.apiKey.findMany({

@@ -7,6 +7,8 @@ import { requireReader } from "./reach";
 export type KeyQuery = {
   /** The account's placeholder. */
   account: string;
+  /** Where the keys `k` come from; a search narrows them there. */
+  keys: string;
   conditions: string[];
   values: unknown[];
   /** Adds a value, gives its placeholder. */
@@ -15,7 +17,8 @@ export type KeyQuery = {
 };
 
 /** `k` a key, `a` its activity. */
-export const keyTables = "api_key k LEFT JOIN api_key_activity a ON a.api_key_id = k.id";
+export const keyTables = ({ keys }: KeyQuery): string =>
+  `${keys} LEFT JOIN api_key_activity a ON a.api_key_id = k.id`;
 
 /** Whoever answers for it has left or is disabled; a service ID that made another is gone once deleted. */
 const ownerGone = (account: string): string => `(k.person_id IS NULL OR
@@ -34,7 +37,7 @@ export const readableKeys = (actor: Actor): KeyQuery => {
   const account = put(actor.accountId);
   const conditions = [`k.account_id = ${account}`, "k.deleted_at IS NULL"];
   if (!mayReadAccount(actor)) conditions.push(`k.person_id = ${put(actor.iamId)}`);
-  return { account, conditions, values, put, now: runtime().clock.now() };
+  return { account, keys: "api_key k", conditions, values, put, now: runtime().clock.now() };
 };
 
 /** Whether the actor may change a key that it finds, as a condition. @see mayChangeApiKey */
@@ -97,33 +100,49 @@ export const ownerGoneCount = ({ account }: KeyQuery): string => {
     ) of_gone)`;
 };
 
-/** Narrows to what the filter names, except its findings. */
-export const addConditions = (query: KeyQuery, { owner, about }: KeyFilter): void => {
-  const { account, conditions, put } = query;
+/**
+ * Narrows to what the filter names, except its findings.
+ * @param locked whether the keys found are locked, which takes the table itself
+ */
+export const addConditions = (query: KeyQuery, { owner, about }: KeyFilter, locked = false): void => {
+  const { conditions } = query;
   // Each has either a user or a service ID; indexes hold the user.
   if (owner) conditions.push(`k.user_id IS ${owner === "user" ? "NOT NULL" : "NULL"}`);
   if (about === undefined) return;
-  const literal = about.trim().replace(/[\\%_]/g, "\\$&");
-  const part = put(`%${literal}%`);
-  const own = `SELECT f.id FROM api_key f WHERE f.account_id = ${account}`;
-  // Each way by an index of its own.
-  const ways = [
-    `${own} AND f.name ILIKE ${part}`,
-    `${own} AND f.id = ${put(about)}`,
-    `${own} AND f.person_id IN (SELECT u.id FROM "user" u WHERE u.name ILIKE ${part} OR u.email ILIKE ${part})`,
-    `SELECT f.id FROM service_id s JOIN api_key f ON f.service_id_id = s.id
-      WHERE s.account_id = ${account} AND s.name ILIKE ${part}`,
-  ];
-  const prefix = /^(?:wfk_)?([0-9A-Za-z]{1,10})…?$/.exec(about.trim())?.[1];
-  if (prefix) ways.push(`${own} AND f.public_id LIKE ${put(`${prefix}%`)}`);
-  if (/^[0-9a-f]*[.:][0-9a-f.:]+$/i.test(about.trim()))
-    ways.push(`SELECT l.api_key_id FROM api_key_activity l WHERE l.last_ip = ${put(about.trim())}`);
-  conditions.push(`k.id IN (${ways.join(" UNION ALL ")})`);
+  const found = foundBy(query, about);
+  if (locked) conditions.push(`k.id IN (SELECT f.id FROM (${found}) f)`);
+  else query.keys = `(${found}) k`;
 };
 
-/** All of a filter. */
-export const addFilter = (query: KeyQuery, filter: KeyFilter): void => {
-  addConditions(query, filter);
+/**
+ * The keys that a text is about: each way by an index of its own, and none of them twice. As the table to read from, not as
+ * a list of ids that each key of the account is looked up in: many may be found.
+ */
+const foundBy = ({ account, put }: KeyQuery, about: string): string => {
+  const text = about.trim();
+  const part = put(`%${text.replace(/[\\%_]/g, "\\$&")}%`);
+  const ways = [
+    `k.name ILIKE ${part}`,
+    `k.id = ${put(about)}`,
+    `k.person_id IN (SELECT u.id FROM "user" u WHERE u.name ILIKE ${part} OR u.email ILIKE ${part})`,
+    `k.service_id_id IN (SELECT s.id FROM service_id s WHERE s.account_id = ${account} AND s.name ILIKE ${part})`,
+  ];
+  const prefix = /^(?:wfk_)?([0-9A-Za-z]{1,10})…?$/.exec(text)?.[1];
+  if (prefix) ways.push(`k.public_id LIKE ${put(`${prefix}%`)}`);
+  if (/^[0-9a-f]*[.:][0-9a-f.:]+$/i.test(text))
+    ways.push(`k.id IN (SELECT l.api_key_id FROM api_key_activity l WHERE l.last_ip = ${put(text)})`);
+  return ways
+    .map((way, index) =>
+      [`SELECT k.* FROM api_key k WHERE k.account_id = ${account}`, way]
+        .concat(ways.slice(0, index).map((other) => `(${other}) IS NOT TRUE`))
+        .join(" AND "),
+    )
+    .join(" UNION ALL ");
+};
+
+/** All of a filter. @param locked as of addConditions */
+export const addFilter = (query: KeyQuery, filter: KeyFilter, locked = false): void => {
+  addConditions(query, filter, locked);
   for (const finding of new Set(filter.findings))
     query.conditions.push(findingCondition(query, finding, filter));
 };

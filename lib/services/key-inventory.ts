@@ -51,7 +51,7 @@ export const listInventory = async (
   // The page first, then what is said about its rows.
   const { rows } = await runtime().pool.query(
     `SELECT k.id, page.value, ${findingsColumn(query, filter)} AS findings, k.person_id, p.name AS person_name
-     FROM (SELECT k.id, ${plan.column} AS value FROM ${keyTables}
+     FROM (SELECT k.id, ${plan.column} AS value FROM ${keyTables(query)}
        WHERE ${where} ORDER BY ${plan.orderBy} LIMIT ${plan.take}) page
      JOIN api_key k ON k.id = page.id LEFT JOIN api_key_activity a ON a.api_key_id = k.id
      LEFT JOIN "user" p ON p.id = k.person_id ORDER BY page.value ${plan.direction}, k.id ${plan.direction}`,
@@ -129,7 +129,7 @@ export const countInventory = async (actor: Actor, filters: KeyFilters): Promise
   const query = readableKeys(actor);
   addConditions(query, filter);
   const whole = mayReadAccount(actor) && filter.owner === undefined && filter.about === undefined;
-  const keys = `FROM api_key k WHERE ${whereOf(query)}`;
+  const keys = `FROM ${query.keys} WHERE ${whereOf(query)}`;
   const count = (condition: string): string =>
     whole ? `(SELECT count(*)::int ${keys} AND ${condition})` : `count(*) FILTER (WHERE ${condition})::int`;
   const figures = keyFindings.map((finding) => {

@@ -125,6 +125,18 @@ describe("each finding finds exactly its keys", () => {
     expect(await names(filters)).toEqual(expected);
   });
 
+  test("a key that a text names in several ways is there once", async () => {
+    const { prisma } = portal.runtime;
+    const key = await prisma.apiKey.findFirstOrThrow({ where: { name: "fine" } });
+    const service = { where: { id: key.serviceIdId as string } };
+    await prisma.serviceId.update({ ...service, data: { name: "finest" } });
+    for (const about of ["fin", "FINE"]) {
+      expect(await names({ about })).toEqual(["fine"]);
+      expect((await countInventory(portal.administrator, { about })).all).toBe(1);
+    }
+    expect(await names({ about: "finest" })).toEqual(["fine"]);
+  });
+
   test("a key's first use counts at once, before the regular work has taken it up", async () => {
     const { prisma } = portal.runtime;
     const key = await prisma.apiKey.findFirstOrThrow({ where: { name: "idle" } });
