@@ -1,11 +1,11 @@
 import type { UsageFilters } from "@/lib/domain/inputs/report";
 import type { UsageDimension, UsageMetric } from "@/lib/domain/usage";
 import type { Actor } from "./actor";
-import { type Period, usageFacts } from "./usage-facts";
+import { type DayFacts, type Period, usageFacts } from "./usage-facts";
 import { readRows } from "./usage-query";
 
-/** How many of a day `usage_top` holds, by its migration. */
-const heldOfDay = 50;
+/** How many of each day are read: mostly the first few tell enough. `usage_top` holds 50, by its migration. */
+const readOfDay = [20, 50];
 /** Of more, each day that doesn't hold one, looked up by itself, costs as much as all of them do in one reading. */
 const candidatesMax = 200;
 
@@ -28,22 +28,32 @@ export const largestByDays = async (
   const facts = await usageFacts(actor, filters, filters, { by, columns: [metric], grain: "day" });
   const days = facts.days();
   if (!days) return null;
-  const { query } = facts;
-  const count = query.put(limit);
-  const rows = await readRows<Found>(
-    query,
-    `WITH rest AS MATERIALIZED (
+  const count = facts.query.put(limit);
+  for (const first of readOfDay) {
+    const rows = await readRows<Found>(facts.query, textOf(days, metric, count, first));
+    const { hidden = 0, candidates = 0 } = rows[0] ?? {};
+    const proven = hidden === 0 || (rows[limit - 1]?.count ?? 0) > hidden;
+    if (candidates <= candidatesMax && proven)
+      return rows.flatMap(({ key, count }) => (key === null ? [] : { key, count }));
+  }
+  return null;
+};
+
+/** By the `first` largest of each day; `hidden` is the most that one can have who is not among the candidates. */
+const textOf = (days: DayFacts, metric: UsageMetric, count: string, first: number): string =>
+  `WITH rest AS MATERIALIZED (
        SELECT f.value, sum(f.${metric}) AS count FROM (${days.rest}) f
        WHERE f.value IS NOT NULL GROUP BY 1 HAVING sum(f.${metric}) > 0
      ), top AS MATERIALIZED (
-       SELECT h.at, h.value, h.count FROM usage_top h WHERE ${days.where} AND h.metric = '${metric}'
+       SELECT h.at, h.value, h.count, h.place FROM usage_top h
+       WHERE ${days.where} AND h.metric = '${metric}' AND h.place <= ${first}
      ), bound AS MATERIALIZED (
-       SELECT at, CASE WHEN count(*) < ${heldOfDay} THEN 0 ELSE min(count) END AS most FROM top GROUP BY at
+       SELECT at, count AS most FROM top WHERE place = ${first}
      ), hidden AS (
        SELECT coalesce(sum(most), 0) AS most FROM bound
      ), known AS MATERIALIZED (
        SELECT value, sum(count) AS least, sum(most) AS bounded FROM (
-         SELECT value, count, 0 AS most FROM rest UNION ALL SELECT value, count, most FROM top JOIN bound USING (at)
+         SELECT value, count, 0 AS most FROM rest UNION ALL SELECT value, count, coalesce(most, 0) FROM top LEFT JOIN bound USING (at)
        ) k GROUP BY value
      ), wanted AS (
        SELECT CASE WHEN count(*) < ${count} THEN 0 ELSE min(least) END AS least
@@ -53,7 +63,7 @@ export const largestByDays = async (
      ), crowd AS MATERIALIZED (
        SELECT count(*) AS candidates FROM candidate
      ), unseen AS (
-       SELECT c.value, b.at FROM crowd JOIN candidate c ON candidates <= ${candidatesMax} JOIN bound b ON b.most > 0
+       SELECT c.value, b.at FROM crowd JOIN candidate c ON candidates <= ${candidatesMax} CROSS JOIN bound b
        WHERE NOT EXISTS (SELECT FROM top WHERE top.at = b.at AND top.value = c.value)
      ), exact AS (
        SELECT value, sum(count) AS count FROM (
@@ -65,10 +75,4 @@ export const largestByDays = async (
        ) e GROUP BY 1
      )
      SELECT value AS key, count::float8 AS count, most::float8 AS hidden, candidates::int FROM hidden, crowd LEFT JOIN exact ON true
-     ORDER BY 2 DESC NULLS LAST, 1 LIMIT ${count}`,
-  );
-  const { hidden = 0, candidates = 0 } = rows[0] ?? {};
-  const proven = hidden === 0 || (rows[limit - 1]?.count ?? 0) > hidden;
-  if (candidates > candidatesMax || !proven) return null;
-  return rows.flatMap(({ key, count }) => (key === null ? [] : { key, count }));
-};
+     ORDER BY 2 DESC NULLS LAST, 1 LIMIT ${count}`;

@@ -110,6 +110,27 @@ test("where many keys are alike, the days' largest tell nothing, and all are cou
   expect(await usageBy(...ask)).toEqual(largestOf(rows, 3, 5));
 });
 
+test("where the first of each day tell nothing, more of each day are read", async () => {
+  const { pool } = context.runtime;
+  // Each of 40 alike keys in one day, and one that is larger by a little: 20 of a day hide as much as it has.
+  await insert([
+    ...Array.from({ length: 40 }, (_, index) => pull(index, 30 * 60, 10)),
+    pull(41, 30 * 60, 9),
+    pull(41, 3, 3),
+  ]);
+  await rollUpUsage();
+  const ask = [context.administrator, period(3), "key", "pulls", 2] as const;
+  expect(await largestByDays(...ask)).toEqual([
+    { key: "ApiKey-41", count: 12 },
+    { key: "ApiKey-0", count: 10 },
+  ]);
+  await pool.query("DELETE FROM usage_top WHERE place > 20");
+  expect(await largestByDays(...ask)).toEqual([
+    { key: "ApiKey-0", count: 10 },
+    { key: "ApiKey-1", count: 10 },
+  ]);
+});
+
 test("what the days' largest are made of is theirs alone: without them a large one isn't found", async () => {
   const { pool } = context.runtime;
   await insert([pull(1, 30 * 60, 90), pull(2, 30 * 60, 80), pull(3, 30 * 60, 70)]);
@@ -129,11 +150,12 @@ test("a day holds at most 50 by each metric, and none once its rows are gone", a
   const held = async () =>
     (
       await pool.query(
-        "SELECT count(*)::int AS n, min(count)::int AS least FROM usage_top WHERE dimension = 'key'",
+        `SELECT count(*)::int AS n, min(count)::int AS least, count(DISTINCT place)::int AS places,
+           max(place) AS last FROM usage_top WHERE dimension = 'key'`,
       )
     ).rows[0];
-  expect(await held()).toEqual({ n: 50, least: 21 });
+  expect(await held()).toEqual({ n: 50, least: 21, places: 50, last: 50 });
   await pool.query("DELETE FROM usage_event");
   await rollUpUsage();
-  expect(await held()).toEqual({ n: 0, least: null });
+  expect(await held()).toEqual({ n: 0, least: null, places: 0, last: null });
 });
