@@ -4,10 +4,14 @@ import type { Actor } from "./actor";
 import { type DayFacts, type Period, usageFacts } from "./usage-facts";
 import { readRows } from "./usage-query";
 
-/** How many of each day are read: mostly the first few tell enough. `usage_top` holds 50, by its migration. */
-const readOfDay = [20, 50];
-/** Of more, each day that doesn't hold one, looked up by itself, costs as much as all of them do in one reading. */
-const candidatesMax = 200;
+/**
+ * How many of each day are read: mostly the first few tell enough; `usage_top` holds 50, by its migration. Of more
+ * candidates, each day that doesn't hold one, looked up by itself, costs more than what comes next: all 50, and all there is.
+ */
+const steps = [
+  { first: 20, candidatesMax: 20 },
+  { first: 50, candidatesMax: 200 },
+];
 
 type Found = { key: string | null; count: number; hidden: number; candidates: number };
 
@@ -29,18 +33,23 @@ export const largestByDays = async (
   const days = facts.days();
   if (!days) return null;
   const count = facts.query.put(limit);
-  for (const first of readOfDay) {
-    const rows = await readRows<Found>(facts.query, textOf(days, metric, count, first));
+  for (const step of steps) {
+    const rows = await readRows<Found>(facts.query, textOf(days, metric, count, step));
     const { hidden = 0, candidates = 0 } = rows[0] ?? {};
     const proven = hidden === 0 || (rows[limit - 1]?.count ?? 0) > hidden;
-    if (candidates <= candidatesMax && proven)
+    if (candidates <= step.candidatesMax && proven)
       return rows.flatMap(({ key, count }) => (key === null ? [] : { key, count }));
   }
   return null;
 };
 
 /** By the `first` largest of each day; `hidden` is the most that one can have who is not among the candidates. */
-const textOf = (days: DayFacts, metric: UsageMetric, count: string, first: number): string =>
+const textOf = (
+  days: DayFacts,
+  metric: UsageMetric,
+  count: string,
+  { first, candidatesMax }: (typeof steps)[number],
+): string =>
   `WITH rest AS MATERIALIZED (
        SELECT f.value, sum(f.${metric}) AS count FROM (${days.rest}) f
        WHERE f.value IS NOT NULL GROUP BY 1 HAVING sum(f.${metric}) > 0
