@@ -48,7 +48,7 @@ const keys = async (actor: Actor, typed: string): Promise<UsageSuggestion[]> => 
   const query = readableKeys(actor);
   addConditions(query, checked(KeyFilters, { about: typed }));
   const { rows } = await runtime().pool.query<{ id: string }>(
-    `SELECT k.id FROM ${keyTables} WHERE ${whereOfKeys(query)} ORDER BY k.used_at DESC, k.id LIMIT ${each}`,
+    `SELECT k.id FROM ${keyTables(query)} WHERE ${whereOfKeys(query)} ORDER BY k.used_at DESC, k.id LIMIT ${each}`,
     query.values,
   );
   const ids = rows.map(({ id }) => id);

@@ -13,7 +13,7 @@ const steps = [
   { first: 50, candidatesMax: 200 },
 ];
 
-type Found = { key: string | null; count: number; hidden: number; candidates: number };
+type Found = { key: string | null; count: number; proven: boolean };
 
 /**
  * The largest of a dimension, found by the largest of each day: whoever is among none of them has at most the sum of
@@ -35,15 +35,15 @@ export const largestByDays = async (
   const count = facts.query.put(limit);
   for (const step of steps) {
     const rows = await readRows<Found>(facts.query, textOf(days, metric, count, step));
-    const { hidden = 0, candidates = 0 } = rows[0] ?? {};
-    const proven = hidden === 0 || (rows[limit - 1]?.count ?? 0) > hidden;
-    if (candidates <= step.candidatesMax && proven)
-      return rows.flatMap(({ key, count }) => (key === null ? [] : { key, count }));
+    if (rows[0]?.proven) return rows.flatMap(({ key, count }) => (key === null ? [] : { key, count }));
   }
   return null;
 };
 
-/** By the `first` largest of each day; `hidden` is the most that one can have who is not among the candidates. */
+/**
+ * By the `first` largest of each day. `hidden` is the most that one can have who is among none of them; only where the
+ * last one wanted has more for sure are candidates looked up.
+ */
 const textOf = (
   days: DayFacts,
   metric: UsageMetric,
@@ -69,10 +69,11 @@ const textOf = (
        FROM (SELECT least FROM known ORDER BY least DESC LIMIT ${count}) k
      ), candidate AS MATERIALIZED (
        SELECT value FROM known, hidden, wanted WHERE known.least + hidden.most - bounded >= wanted.least
-     ), crowd AS MATERIALIZED (
-       SELECT count(*) AS candidates FROM candidate
+     ), proof AS MATERIALIZED (
+       SELECT (hidden.most = 0 OR wanted.least > hidden.most)
+         AND (SELECT count(*) FROM candidate) <= ${candidatesMax} AS proven FROM hidden, wanted
      ), unseen AS (
-       SELECT c.value, b.at FROM crowd JOIN candidate c ON candidates <= ${candidatesMax} CROSS JOIN bound b
+       SELECT c.value, b.at FROM proof JOIN candidate c ON proven CROSS JOIN bound b
        WHERE NOT EXISTS (SELECT FROM top WHERE top.at = b.at AND top.value = c.value)
      ), exact AS (
        SELECT value, sum(count) AS count FROM (
@@ -83,5 +84,5 @@ const textOf = (
          ) d
        ) e GROUP BY 1
      )
-     SELECT value AS key, count::float8 AS count, most::float8 AS hidden, candidates::int FROM hidden, crowd LEFT JOIN exact ON true
+     SELECT value AS key, count::float8 AS count, proven FROM proof LEFT JOIN exact ON proven
      ORDER BY 2 DESC NULLS LAST, 1 LIMIT ${count}`;
