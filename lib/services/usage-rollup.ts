@@ -60,7 +60,7 @@ SELECT '', '${untilDimension}', (extract(epoch FROM $2::timestamptz) * 1000)::bi
 
 /**
  * Brings the hours and days up to date. One portal at a time; idempotent, and an interruption loses at most the
- * piece it was at. A reader always sees rows and rollups of one moment.
+ * piece it was at. A reader counts each row once at every moment.
  * @returns how many hours were counted
  * @see docs/decisions/007-usage-is-rolled-up-behind-a-watermark.md
  */
