@@ -1,5 +1,6 @@
 import { CircleCheck, CirclePause, CircleX, ClockAlert, LockKeyhole, RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ComponentProps, ComponentType } from "react";
 import { CircleDashed } from "./ui/circle-dashed";
 import { StatusText, type StatusTone } from "./ui/tag";
 
@@ -12,7 +13,7 @@ const looks = {
   "never-used": { tone: "off", Icon: CircleDashed },
   rotating: { tone: "accent", Icon: RefreshCw },
   retired: { tone: "off", Icon: CirclePause },
-} satisfies Record<string, { tone: StatusTone; Icon: typeof CircleCheck }>;
+} satisfies Record<string, { tone: StatusTone; Icon: ComponentType<ComponentProps<"svg">> }>;
 
 export type KeyState = keyof typeof looks;
 
