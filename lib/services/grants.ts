@@ -6,12 +6,28 @@ import { runtime } from "@/lib/platform/runtime";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Tx } from "./change";
 
-/** Policies that give an identity something: its own, and those of its access groups. */
-export const policiesReaching = (accountId: string, iamId: string) =>
-  ({
+/**
+ * Policies for one of the identities (iam_id), and those of their access groups. The groups come first: in one query
+ * with them PostgreSQL would read every policy of the account.
+ * @param grouped whose groups count, if not everyone's
+ */
+export const policiesReaching = async (
+  db: Pick<Tx, "accessGroupMember">,
+  accountId: string,
+  iamIds: readonly string[],
+  grouped = iamIds,
+) => {
+  const memberships = await db.accessGroupMember.findMany({
+    where: { iamId: { in: [...grouped] }, group: { accountId } },
+    select: { groupId: true, iamId: true },
+  });
+  const groupIds = [...new Set(memberships.map(({ groupId }) => groupId))];
+  const where = {
     accountId,
-    OR: [{ subjectIamId: iamId }, { accessGroup: { members: { some: { iamId } } } }],
-  }) satisfies Prisma.PolicyWhereInput;
+    OR: [{ subjectIamId: { in: [...iamIds] } }, { accessGroupId: { in: groupIds } }],
+  } satisfies Prisma.PolicyWhereInput;
+  return { where, memberships };
+};
 
 /** The columns of a policy that the rules see. */
 export const grantColumns = {
@@ -59,18 +75,15 @@ export const grantOf = (policy: PolicyRow, custom: readonly CustomRole[]): Grant
 export const grantsOfRows = (policies: readonly PolicyRow[], custom: readonly CustomRole[]): Grant[] =>
   policies.filter(({ tags }) => !tags).map((policy) => grantOf(policy, custom));
 
-type Db = Pick<Tx, "policy" | "customRole">;
+type Db = Pick<Tx, "policy" | "accessGroupMember" | "customRole">;
 
 /**
  * What policies of the account give an identity (iam_id) at any time, access groups included. The membership's role is not in it: an administrator holds everything anyway, an
  * auditor's grants give no registry access.
  */
 export const grantsOf = async (db: Db, accountId: string, iamId: string): Promise<Grant[]> => {
-  const policies = await db.policy.findMany({
-    where: policiesReaching(accountId, iamId),
-    select: grantColumns,
-  });
-  return grantsOfRows(policies, await customRolesOf(db, accountId));
+  const custom = await customRolesOf(db, accountId);
+  return (await grantsOfEach(db, accountId, [iamId], custom)).get(iamId) ?? [];
 };
 
 /** What they give now. */
@@ -98,7 +111,7 @@ export type Holdings = { administrator: boolean; grants: Grant[] };
  * @param custom the account's own roles
  */
 export const holdingsOf = async (
-  db: Pick<Tx, "policy" | "membership">,
+  db: Pick<Tx, "policy" | "accessGroupMember" | "membership">,
   accountId: string,
   iamIds: readonly string[],
   custom: readonly CustomRole[],
@@ -119,29 +132,24 @@ export const holdingsOf = async (
   );
 };
 
-/** As grantsOf, of several identities in one query, oldest first. */
+/** As grantsOf, of several identities together, oldest first. */
 export const grantsOfEach = async (
-  db: Pick<Tx, "policy">,
+  db: Pick<Tx, "policy" | "accessGroupMember">,
   accountId: string,
   iamIds: readonly string[],
   custom: readonly CustomRole[],
 ): Promise<Map<string, Grant[]>> => {
-  const among = { iamId: { in: [...iamIds] } };
+  const { where, memberships } = await policiesReaching(db, accountId, iamIds);
   const policies = await db.policy.findMany({
-    where: {
-      accountId,
-      OR: [{ subjectIamId: among.iamId }, { accessGroup: { members: { some: among } } }],
-    },
-    select: {
-      ...grantColumns,
-      subjectIamId: true,
-      accessGroup: { select: { members: { where: among, select: { iamId: true } } } },
-    },
+    where,
+    select: { ...grantColumns, subjectIamId: true, accessGroupId: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   const own = new Map(iamIds.map((iamId) => [iamId, [] as PolicyRow[]]));
-  for (const { subjectIamId, accessGroup, ...policy } of policies)
-    for (const iamId of [subjectIamId, ...(accessGroup?.members ?? []).map((member) => member.iamId)])
-      own.get(iamId ?? "")?.push(policy);
+  for (const { subjectIamId, accessGroupId, ...policy } of policies)
+    if (accessGroupId === null) own.get(subjectIamId ?? "")?.push(policy);
+    else
+      for (const { groupId, iamId } of memberships)
+        if (groupId === accessGroupId) own.get(iamId)?.push(policy);
   return new Map([...own].map(([iamId, rows]) => [iamId, grantsOfRows(rows, custom)]));
 };

@@ -175,7 +175,7 @@ const targetOf = (row: Namespace) => ({
 });
 
 const requireNamespaceManager = async (
-  tx: Pick<Tx, "policy" | "customRole">,
+  tx: Pick<Tx, "policy" | "accessGroupMember" | "customRole">,
   actor: Actor,
   regionId: string,
   wanted: NamespaceChange,

@@ -3,6 +3,7 @@ import { runtime } from "@/lib/platform/runtime";
 import type { Policy, Prisma } from "@/prisma/generated/client";
 import { type Actor, isAdministrator, mayReadAccount } from "./actor";
 import type { Tx } from "./change";
+import { policiesReaching } from "./grants";
 import { type Page, type PageRequest, planPage } from "./paging";
 import { type PolicyRow, type PolicyView, policyColumns, policyViews } from "./policy-view";
 import { ownServiceIds, readableServiceIds, requireReader } from "./reach";
@@ -36,7 +37,7 @@ export const listPolicies = async (
   requireReader(actor);
   const { prisma } = runtime();
   const rows = await rowsOf(prisma, filter.deleted, {
-    where: { AND: [await readablePolicies(prisma, actor), condition(filter)] },
+    where: { AND: [await readablePolicies(prisma, actor), await condition(prisma, actor, filter)] },
     orderBy: [{ [sort]: order }, { id: order }],
   });
   return policyViews(prisma, rows, filter.deleted);
@@ -59,7 +60,7 @@ export const pagePolicies = async (
   });
   const { where, orderBy, take } = plan.query;
   const rows = await rowsOf(prisma, filter.deleted, {
-    where: { AND: [await readablePolicies(prisma, actor), condition(filter), where] },
+    where: { AND: [await readablePolicies(prisma, actor), await condition(prisma, actor, filter), where] },
     orderBy,
     take,
   });
@@ -79,15 +80,13 @@ const rowsOf = (
     ? db.deletedPolicy.findMany({ ...query, include: policyColumns })
     : db.policy.findMany({ ...query, include: policyColumns });
 
-const condition = ({
-  iamId,
-  iamIds,
-  accessGroupId,
-  effective,
-  tag,
-}: PolicyFilter): Prisma.PolicyWhereInput =>
+const condition = async (
+  db: Pick<Tx, "accessGroupMember">,
+  { accountId }: Actor,
+  { iamId, iamIds, accessGroupId, effective, tag }: PolicyFilter,
+): Promise<Prisma.PolicyWhereInput> =>
   iamId !== undefined && effective
-    ? { OR: [{ subjectIamId: iamId }, { accessGroup: { members: { some: { iamId } } } }] }
+    ? (await policiesReaching(db, accountId, [iamId])).where
     : {
         ...(iamId !== undefined ? { subjectIamId: iamId } : {}),
         ...(iamIds !== undefined ? { subjectIamId: { in: [...iamIds] } } : {}),
@@ -105,23 +104,18 @@ export const getPolicy = async (actor: Actor, id: string): Promise<PolicyView> =
 };
 
 const readablePolicies = async (
-  db: Pick<Tx, "serviceId">,
+  db: Pick<Tx, "serviceId" | "accessGroupMember">,
   actor: Actor,
 ): Promise<Prisma.PolicyWhereInput> => {
   if (mayReadAccount(actor)) return { accountId: actor.accountId };
   const own = await db.serviceId.findMany({ where: readableServiceIds(actor), select: { iamId: true } });
-  return {
-    accountId: actor.accountId,
-    OR: [
-      { subjectIamId: { in: [actor.iamId, ...own.map(({ iamId }) => iamId)] } },
-      { accessGroup: { members: { some: { iamId: actor.iamId } } } },
-    ],
-  };
+  const subjects = [actor.iamId, ...own.map(({ iamId }) => iamId)];
+  return (await policiesReaching(db, actor.accountId, subjects, [actor.iamId])).where;
 };
 
 /** The policy with that id that the actor finds, or nothing. */
 const foundPolicy = async (
-  db: Pick<Tx, "policy" | "deletedPolicy" | "serviceId">,
+  db: Pick<Tx, "policy" | "deletedPolicy" | "serviceId" | "accessGroupMember">,
   actor: Actor,
   id: string,
   deleted = false,

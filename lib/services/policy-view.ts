@@ -41,7 +41,7 @@ export type PolicyView = {
 };
 
 export type PolicyRow = Policy & { accessGroup: { name: string } | null };
-type Db = Pick<Tx, "policy" | "customRole" | "membership" | "$queryRaw">;
+type Db = Pick<Tx, "policy" | "accessGroupMember" | "customRole" | "membership" | "$queryRaw">;
 
 export const policyColumns = { accessGroup: { select: { name: true } } } as const;
 
