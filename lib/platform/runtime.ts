@@ -28,6 +28,8 @@ export type Runtime = {
   signingKeys: SigningKeyring;
   /** Credentials as they were looked up last (lib/services/keyring.ts). */
   keyring: LRUCache<string, object>;
+  /** What was worked out from all policies of an account, with its epoch then (lib/services/while-access-lasts.ts). */
+  workedOut: LRUCache<string, { epoch: string | null; answer: Promise<unknown> }>;
   usage: UsageCommitter;
   usageSignal: UsageSignal;
   metrics: Metrics;

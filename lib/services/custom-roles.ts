@@ -11,6 +11,7 @@ import { checked, requireMatch } from "./checked";
 import { difference } from "./history";
 import { requireAdministrator, requireReader } from "./reach";
 import { notFound, ServiceError } from "./service-error";
+import { whileAccessLasts } from "./while-access-lasts";
 
 /** A role that the account made for itself, as it is stored. */
 export type CustomRoleView = CustomRole;
@@ -27,11 +28,14 @@ export const listCustomRoles = async (actor: Actor): Promise<CustomRoleView[]> =
 /** How many policies of the account name a role, by its name. @throws as listCustomRoles */
 export const countPoliciesByRole = async (actor: Actor): Promise<Map<string, number>> => {
   requireReader(actor);
-  const { rows } = await runtime().pool.query<{ role: string; count: number }>(
-    "SELECT role, count(*)::int AS count FROM policy, unnest(roles) AS role WHERE account_id = $1 GROUP BY role",
-    [actor.accountId],
-  );
-  return new Map(rows.map(({ role, count }) => [role, count]));
+  const { accountId } = actor;
+  return whileAccessLasts(accountId, "policies by role", async () => {
+    const { rows } = await runtime().pool.query<{ role: string; count: number }>(
+      "SELECT role, count(*)::int AS count FROM policy, unnest(roles) AS role WHERE account_id = $1 GROUP BY role",
+      [accountId],
+    );
+    return new Map(rows.map(({ role, count }) => [role, count]));
+  });
 };
 
 /** @throws not-found, and as listCustomRoles */

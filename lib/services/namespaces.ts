@@ -10,6 +10,7 @@ import { customRolesOf, grantsNow } from "./grants";
 import { namesOf } from "./names";
 import { regionIdOf } from "./region-id";
 import { forbidden, notFound, ServiceError } from "./service-error";
+import { whileAccessLasts } from "./while-access-lasts";
 
 export type NamespaceView = {
   /** Region id. */
@@ -38,7 +39,10 @@ export const listNamespaces = async (actor: Actor): Promise<NamespaceView[]> => 
       _count: { _all: true },
     });
   };
-  const [rows, counts] = await Promise.all([listedRows(actor), counted()]);
+  const [rows, counts] = await Promise.all([
+    listedRows(actor),
+    whileAccessLasts(accountId, "policies by place", counted),
+  ]);
   const nameOf = await namesOf(
     prisma,
     rows.map((row) => row.createdBy),

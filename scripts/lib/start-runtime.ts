@@ -30,6 +30,8 @@ export type StartedRuntime = { runtime: Runtime; log: Log; stop(): Promise<void>
 /** Some 2 kB each, and 0.4 kB for each policy: who holds many of them fills no memory by asking for many places. */
 const keyringSizeMax = 20_000;
 const keyringWeightMax = 100_000;
+/** Some kB each. */
+const workedOutMax = 300;
 
 /** Every window has ended by then. */
 const endOfTime = new Date(8.64e15);
@@ -122,6 +124,7 @@ export const startRuntime = async (
       prisma: database.prisma,
       signingKeys: createSigningKeyring(),
       keyring: new LRUCache({ max: keyringSizeMax, maxSize: keyringWeightMax }),
+      workedOut: new LRUCache({ max: workedOutMax }),
       usage,
       usageSignal,
       metrics: createMetrics(database.credentialPool),
