@@ -18,9 +18,9 @@ export const conditionOf = (column: RollupColumn): string =>
     : `e.action = '${actionOf[column]}' AND e.outcome <> 'denied'`;
 
 /** The columns of each table of counts. */
-export const countNames = `account_id, dimension, value, at, region, client_name, ${rollupColumns.join(", ")}`;
+export const countNames = `account_id, dimension, value, at, region, client_name, ${rollupColumns.join(", ")}, namespaces`;
 /** What a row of counts has that only says something about them. */
-export const noCounts = rollupColumns.map(() => "0").join(", ");
+export const noCounts = `${rollupColumns.map(() => "0").join(", ")}, '{}'`;
 const sums = rollupColumns
   .map((column) => `coalesce(sum(e.count) FILTER (WHERE ${conditionOf(column)}), 0)`)
   .join(", ");
@@ -47,31 +47,35 @@ export type Counting = {
   half?: boolean;
 };
 
-/** Each row counts once in each of total, all and namespace; `total` adds up its clients. One reading for all. */
+/**
+ * Each row counts once in each of total, all and namespace; `total` adds up its clients, `namespace` tells which others
+ * a request named. One reading for all.
+ */
 export const countFewText = ({ table, at, rows, half }: Counting): string => `
 INSERT INTO ${table} (${countNames})
 SELECT coalesce(e.account_id, ''),
   CASE WHEN grouping(e.client_name) = 1 THEN 'total' WHEN grouping(e.namespace) = 1 THEN 'all' ELSE 'namespace' END${half ? ` || '${halfOf("")}'` : ""},
-  coalesce(e.namespace, ''), ${at}, e.region, coalesce(e.client_name, ''), ${sums}
+  coalesce(e.namespace, ''), ${at}, e.region, coalesce(e.client_name, ''), ${sums},
+  coalesce(e.namespaces, '{}')
 FROM usage_event e WHERE ${rows}
-GROUP BY e.account_id, ${at}, e.region, GROUPING SETS ((), (e.client_name), (e.client_name, e.namespace))
+GROUP BY e.account_id, ${at}, e.region, GROUPING SETS ((), (e.client_name), (e.client_name, e.namespace, e.namespaces))
 HAVING grouping(e.namespace) = 1 OR e.namespace IS NOT NULL`;
 
 /** `reach`: once for each namespace that a row asked for. */
 export const countReachText = ({ table, at, rows, half }: Counting): string => `
 INSERT INTO ${table} (${countNames})
-SELECT coalesce(e.account_id, ''), '${half ? halfOf("reach") : "reach"}', n, ${at}, e.region, e.client_name, ${sums}
+SELECT coalesce(e.account_id, ''), '${half ? halfOf("reach") : "reach"}', n, ${at}, e.region, e.client_name, ${sums}, '{}'
 FROM usage_event e CROSS JOIN LATERAL unnest(
   CASE WHEN cardinality(e.namespaces) < 2 THEN e.namespaces ELSE ARRAY(SELECT DISTINCT unnest(e.namespaces)) END) AS n
 WHERE ${rows} GROUP BY 1, 3, 4, 5, 6`;
 
-/** What has many values: key, identity, repository, address. */
+/** What has many values: key, identity, repository, address; each by the namespaces that were named. */
 export const countManyText = ({ table, at, rows }: Counting): string => `
 INSERT INTO ${table} (${countNames})
 SELECT coalesce(e.account_id, ''),
   CASE ${each((name, column) => `WHEN grouping(e.${column}) = 0 THEN '${name}'`, " ")} END,
-  coalesce(${each((_, column) => `e.${column}`, ", ")}), ${at}, e.region, e.client_name, ${sums}
+  coalesce(${each((_, column) => `e.${column}`, ", ")}), ${at}, e.region, e.client_name, ${sums}, e.namespaces
 FROM usage_event e WHERE ${rows}
-GROUP BY e.account_id, ${at}, e.region, e.client_name, GROUPING SETS (${each((_, column) => `(e.${column})`, ", ")})
+GROUP BY e.account_id, ${at}, e.region, e.client_name, e.namespaces, GROUPING SETS (${each((_, column) => `(e.${column})`, ", ")})
 HAVING coalesce(${each((_, column) => `e.${column}`, ", ")}) IS NOT NULL
-ORDER BY 1, 2, 3`; // as its index has them
+ORDER BY 1, 2, e.namespaces, 3`; // what a namespace narrows lies together

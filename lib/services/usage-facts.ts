@@ -11,6 +11,7 @@ import {
   type RollupColumn,
   rollupColumns,
 } from "./usage-counting";
+import { facetOf, namedNamespace } from "./usage-facet";
 import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
 
 export type Period = { from: Date; to: Date };
@@ -31,33 +32,6 @@ const halfMs = hourMs / 2;
 /** So many spans are parts of their own, which the planner knows; of more each is looked up by itself. */
 const partsMax = 3;
 
-/** What a rollup's rows must be; null where only the rows themselves tell. */
-type Facet = { dimension: string; value: string | null };
-
-const facetOf = (query: UsageQuery, filters: UsageFilters, by: UsageDimension | null): Facet | null => {
-  if (filters.action || filters.outcome) return null;
-  const wanted = (
-    [
-      ["key", filters.apikey_id],
-      ["identity", filters.iam_id],
-      ["reach", filters.namespace],
-      ["repository", filters.repository],
-      ["address", filters.ip],
-    ] as const
-  ).filter(([, value]) => value !== undefined);
-  const grouped = by !== null && by !== "region" && by !== "client" ? by : null;
-  const sum = by === "client" || filters.client !== undefined ? "all" : "total";
-  const first = wanted[0];
-  if (wanted.length > 1 || (first && grouped && first[0] !== grouped)) return null;
-  if (query.own !== null) {
-    // What belongs to whom is known by identity alone.
-    if ((first && first[0] !== "identity") || (grouped && grouped !== "identity")) return null;
-    return { dimension: "identity", value: first?.[1] ?? null };
-  }
-  if (first) return { dimension: first[0], value: first[1] as string };
-  return { dimension: grouped ?? sum, value: grouped ? null : "" };
-};
-
 type Facts = {
   /** What `value` tells; null for nothing. */
   by?: UsageDimension | null;
@@ -75,8 +49,12 @@ type Facts = {
 export type DayFacts = {
   /** The rows of what no whole day holds. */
   rest: string;
-  /** Of `usage_day h` and `usage_top h`: the whole days. */
+  /** Of `usage_day h`: the whole days. */
   where: string;
+  /** The same of `usage_top h`. */
+  top: string;
+  /** Whether a region or a client narrows them: fewer are kept of these. */
+  narrowed: boolean;
 };
 
 /**
@@ -114,9 +92,8 @@ export const usageFacts = async (
     ...(query.own === null ? [] : [`h.value IN (${query.own})`]),
     ...(query.regionId === null ? [] : [`h.region = ${put(query.regionId)}`]),
     ...(filters.client === undefined ? [] : [`h.client_name = ${put(filters.client)}`]),
+    ...(facet.namespace === null ? [] : [namedNamespace(put(facet.namespace))]),
   ];
-  /** Nothing narrows the dimension, which only days count. */
-  const whole = conditions.length === 1 && daysAlone;
   const shown =
     by === null ? "NULL::text" : by === "region" ? "h.region" : by === "client" ? "h.client_name" : "h.value";
   const ofDimension = `${conditions.join(" AND ")} AND h.dimension = ${put(facet.dimension)}`;
@@ -176,6 +153,14 @@ export const usageFacts = async (
   return {
     query,
     rows: parts.join("\nUNION ALL\n"),
-    days: () => (whole ? { rest: rest.join("\nUNION ALL\n"), where: `${ofDimension} AND ${days}` } : null),
+    days: () =>
+      facet.narrow === null || values
+        ? null
+        : {
+            rest: rest.join("\nUNION ALL\n"),
+            where: `${ofDimension} AND ${days}`,
+            top: `${conditions[0]} AND h.dimension = ${put(facet.dimension)} AND h.narrow = ${put(facet.narrow)} AND ${days}`,
+            narrowed: facet.narrow !== "",
+          },
   };
 };

@@ -38,9 +38,9 @@ SELECT '', '${halvesDimension}', '', hour, NULL, '', ${noCounts} FROM unnest($1:
 /** A day of what is counted by hour: the sum of its hours, as many as are counted. */
 const dayOfHoursText = `
 INSERT INTO usage_day (${countNames})
-SELECT account_id, dimension, value, $1::timestamptz, region, client_name, ${rollupColumns.map((column) => `sum(${column})`).join(", ")}
+SELECT account_id, dimension, value, $1::timestamptz, region, client_name, ${rollupColumns.map((column) => `sum(${column})`).join(", ")}, namespaces
 FROM usage_hour WHERE at >= $1::timestamptz AND at < $1::timestamptz + interval '1 day'
-  AND dimension IN (${hourDimensions.map((dimension) => `'${dimension}'`).join(", ")}) GROUP BY 1, 2, 3, 5, 6`;
+  AND dimension IN (${hourDimensions.map((dimension) => `'${dimension}'`).join(", ")}) GROUP BY 1, 2, 3, 5, 6, namespaces`;
 
 /** What has many values is counted by day alone, or there were more counts than rows; until `$2`. */
 const dayText = countManyText({

@@ -5,7 +5,8 @@ import { type DayFacts, type Period, usageFacts } from "./usage-facts";
 import { readRows } from "./usage-query";
 
 /**
- * How many of each day are read: mostly the first few tell enough; `usage_top` holds 50, by its migration. Of more
+ * How many of each day are read: mostly the first few tell enough; `usage_top` holds 50, and 20 of what a region or a client
+ * narrows, by its migration. Of more
  * candidates, each day that doesn't hold one, looked up by itself, costs more than what comes next: all 50, and all there is.
  */
 const steps = [
@@ -33,7 +34,7 @@ export const largestByDays = async (
   const days = facts.days();
   if (!days) return null;
   const count = facts.query.put(limit);
-  for (const step of steps) {
+  for (const step of days.narrowed ? steps.slice(0, 1) : steps) {
     const rows = await readRows<Found>(facts.query, textOf(days, metric, count, step));
     if (rows[0]?.proven) return rows.flatMap(({ key, count }) => (key === null ? [] : { key, count }));
   }
@@ -55,7 +56,7 @@ const textOf = (
        WHERE f.value IS NOT NULL GROUP BY 1 HAVING sum(f.${metric}) > 0
      ), top AS MATERIALIZED (
        SELECT h.at, h.value, h.count, h.place FROM usage_top h
-       WHERE ${days.where} AND h.metric = '${metric}' AND h.place <= ${first}
+       WHERE ${days.top} AND h.metric = '${metric}' AND h.place <= ${first}
      ), bound AS MATERIALIZED (
        SELECT at, count AS most FROM top WHERE place = ${first}
      ), hidden AS (

@@ -18,16 +18,17 @@ beforeEach(async () => {
   await forgetCounts(pool);
 });
 
-const pull = (key: number, minutesAgo: number, count: number): Row => ({
-  ...{
-    minutesAgo,
-    action: "pull",
-    outcome: "granted",
-    key: `ApiKey-${key}`,
-    identity: null,
-    region: "eu-de",
-  },
-  ...{ namespaces: [], client: "docker", ip: "192.0.2.1", count, repeated: false },
+type Where = Pick<Row, "region" | "client" | "namespaces">;
+
+const pull = (
+  key: number,
+  minutesAgo: number,
+  count: number,
+  where: Where = { region: "eu-de", client: "docker", namespaces: [] },
+): Row => ({
+  ...{ minutesAgo, action: "pull", outcome: "granted", key: `ApiKey-${key}`, identity: null },
+  ...{ ip: "192.0.2.1", count, repeated: false },
+  ...where,
 });
 
 const insert = (rows: Row[]) =>
@@ -41,11 +42,20 @@ const period = (days: number) => ({
   to: rowsNow,
 });
 
+type Narrowed = { region?: string; client?: string; namespace?: string };
+
 /** What usageBy must say, from the rows. */
-const largestOf = (rows: Row[], days: number, limit: number) => {
+const largestOf = (rows: Row[], days: number, limit: number, narrow: Narrowed = {}) => {
+  const { region, client, namespace } = narrow;
   const sums = new Map<string, number>();
-  for (const { key, count, minutesAgo } of rows)
-    if (minutesAgo > 0 && minutesAgo <= days * dayMinutes)
+  for (const { key, count, minutesAgo, ...one } of rows)
+    if (
+      minutesAgo > 0 &&
+      minutesAgo <= days * dayMinutes &&
+      (region === undefined || one.region === region) &&
+      (client === undefined || one.client === client) &&
+      (namespace === undefined || one.namespaces.includes(namespace as "team-a"))
+    )
       sums.set(key ?? "", (sums.get(key ?? "") ?? 0) + count);
   return [...sums]
     .map(([key, count]) => ({ key, count }))
@@ -53,36 +63,59 @@ const largestOf = (rows: Row[], days: number, limit: number) => {
     .slice(0, limit);
 };
 
+const someWhere: fc.Arbitrary<Where> = fc.record({
+  region: fc.constantFrom("eu-de", "eu-de", "us-south", null),
+  client: fc.constantFrom("docker", "docker", "podman"),
+  namespaces: fc.uniqueArray(fc.constantFrom("team-a", "team-b"), { maxLength: 2 }),
+});
+
+const narrows: Narrowed[] = [
+  {},
+  { region: "eu-de" },
+  { region: "us-south" },
+  { client: "docker" },
+  { client: "podman" },
+  { namespace: "team-a" },
+  { region: "eu-de", client: "docker" },
+];
+
 /** More keys a day than a day's largest are, some of them much larger than the others, or hardly. */
 const uses = (share: number) =>
   fc
-    .array(fc.record({ key: fc.nat(150), minutesAgo: fc.integer({ min: 1, max: 4 * dayMinutes }) }), {
-      minLength: 200,
-      maxLength: 500,
-    })
+    .array(
+      fc.record({
+        key: fc.nat(150),
+        minutesAgo: fc.integer({ min: 1, max: 4 * dayMinutes }),
+        where: someWhere,
+      }),
+      { minLength: 200, maxLength: 500 },
+    )
     .map((all) =>
-      all.map(({ key, minutesAgo }) => pull(key, minutesAgo, key < 12 ? 1 + share * (12 - key) : 1)),
+      all.map(({ key, minutesAgo, where }) =>
+        pull(key, minutesAgo, key < 12 ? 1 + share * (12 - key) : 1, where),
+      ),
     );
 
 test("the largest by the days' largest are those of the rows, at every moment, ties and all", {
   timeout: 240_000,
 }, async () => {
-  let proven = 0;
+  const proven = new Map<Narrowed, number>();
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(0, 1, 20).chain((share) => fc.tuple(uses(share), uses(share))),
       fc.integer({ min: 1, max: 5 }),
       fc.integer({ min: 1, max: 12 }),
-      async ([first, late], days, limit) => {
+      fc.constantFrom(...narrows),
+      async ([first, late], days, limit, narrow) => {
         const { pool } = context.runtime;
         await pool.query("DELETE FROM usage_event");
         await rollUpUsage();
         const expectExact = async (rows: Row[]) => {
-          const ask = [context.administrator, period(days), "key", "pulls", limit] as const;
+          const ask = [context.administrator, { ...narrow, ...period(days) }, "key", "pulls", limit] as const;
           const found = await largestByDays(...ask);
-          if (found) proven++;
-          if (found) expect(found).toEqual(largestOf(rows, days, limit));
-          expect(await usageBy(...ask)).toEqual(largestOf(rows, days, limit));
+          if (found) proven.set(narrow, (proven.get(narrow) ?? 0) + 1);
+          if (found) expect(found).toEqual(largestOf(rows, days, limit, narrow));
+          expect(await usageBy(...ask)).toEqual(largestOf(rows, days, limit, narrow));
         };
         await insert(first);
         await expectExact(first);
@@ -96,9 +129,10 @@ test("the largest by the days' largest are those of the rows, at every moment, t
         await expectExact([...first, ...late]);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
-  expect(proven).toBeGreaterThan(25);
+  for (const narrow of narrows.slice(0, 5))
+    expect(proven.get(narrow), JSON.stringify(narrow)).toBeGreaterThan(5);
 });
 
 test("where many keys are alike, the days' largest tell nothing, and all are counted", async () => {
@@ -143,19 +177,23 @@ test("what the days' largest are made of is theirs alone: without them a large o
   ]);
 });
 
-test("a day holds at most 50 by each metric, and none once its rows are gone", async () => {
+test("a day holds at most 50 by each metric, 20 of each region and client, and none once its rows are gone", async () => {
   const { pool } = context.runtime;
   await insert(Array.from({ length: 70 }, (_, index) => pull(index, 30 * 60, 1 + index)));
   await rollUpUsage();
   const held = async () =>
     (
       await pool.query(
-        `SELECT count(*)::int AS n, min(count)::int AS least, count(DISTINCT place)::int AS places,
-           max(place) AS last FROM usage_top WHERE dimension = 'key'`,
+        `SELECT narrow, count(*)::int AS n, min(count)::int AS least, count(DISTINCT place)::int AS places,
+           max(place) AS last FROM usage_top WHERE dimension = 'key' GROUP BY narrow ORDER BY narrow`,
       )
-    ).rows[0];
-  expect(await held()).toEqual({ n: 50, least: 21, places: 50, last: 50 });
+    ).rows;
+  expect(await held()).toEqual([
+    { narrow: "", n: 50, least: 21, places: 50, last: 50 },
+    { narrow: "client docker", n: 20, least: 51, places: 20, last: 20 },
+    { narrow: "region eu-de", n: 20, least: 51, places: 20, last: 20 },
+  ]);
   await pool.query("DELETE FROM usage_event");
   await rollUpUsage();
-  expect(await held()).toEqual({ n: 0, least: null, places: 0, last: null });
+  expect(await held()).toEqual([]);
 });
