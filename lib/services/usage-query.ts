@@ -81,7 +81,7 @@ const addFilters = async (query: UsageQuery, filters: z.output<typeof UsageFilte
   };
   for (const [column, value] of Object.entries(equal))
     if (value !== undefined) conditions.push(`e.${column} = ${put(value)}`);
-  if (namespace !== undefined) conditions.push(`${put(namespace)} = ANY(e.namespaces)`);
+  if (namespace !== undefined) conditions.push(`e.namespaces @> ARRAY[${put(namespace)}::text]`);
   if (from) conditions.push(`e.at >= ${put(from)}`);
   if (to) conditions.push(`e.at < ${put(to)}`);
 };
