@@ -81,7 +81,7 @@ const expectExact = async (
       one.minutesAgo > newest &&
       (chosen.region === undefined || one.region === chosen.region) &&
       (chosen.client === undefined || one.client === chosen.client) &&
-      (chosen.namespace === undefined || one.namespaces.includes(chosen.namespace)) &&
+      (chosen.namespace === undefined || one.namespaces.includes(chosen.namespace as "team-a")) &&
       (chosen.repository === undefined || valueIn.repository(one) === chosen.repository) &&
       (chosen.ip === undefined || one.ip === chosen.ip) &&
       (chosen.iam_id === undefined || one.identity === chosen.iam_id) &&
