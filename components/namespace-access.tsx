@@ -10,21 +10,32 @@ import { PolicyForm, type PolicyFormContext } from "./policy-form";
 import { type PolicyActions, PolicyMenu } from "./policy-menu";
 import type { PolicyRow, SubjectChoice } from "./policy-row";
 import { RoleTable } from "./role-table";
+import { SearchField } from "./search-field";
 import { Button } from "./ui/button";
-import { EmptyState } from "./ui/empty-state";
+import { ButtonLink } from "./ui/button-link";
+import { EmptyState, ErrorState } from "./ui/empty-state";
+import { KeysetPager } from "./ui/keyset-pager";
 import { Panel } from "./ui/panel";
 import { Table, TBody, Td, THead, Th, Tr } from "./ui/table";
 import { Tag } from "./ui/tag";
 import { TwoLine } from "./ui/two-line";
+import { useFormat } from "./use-format";
 import { usePlace } from "./use-place";
 
 type NamespaceAccessProps = {
   name: string;
   region: string;
-  policies: readonly PolicyRow[];
+  /** A page of them; null when they couldn't be loaded. */
+  policies: readonly PolicyRow[] | null;
+  /** How many there are on all pages. */
+  total: number;
+  search: string | undefined;
+  /** Addresses of the neighbouring pages. */
+  previous: string | undefined;
+  next: string | undefined;
   /** Whether these are all policies that reach it, or the person's own. */
   seesAll: boolean;
-  /** Whom the person may give access here. */
+  /** Whom the person may give access here: some of them, the others are found by typing. */
   subjects: readonly SubjectChoice[];
   actions: PolicyActions;
   context: PolicyFormContext;
@@ -32,16 +43,18 @@ type NamespaceAccessProps = {
 
 /** Who can do what in a namespace. */
 export function NamespaceAccess(props: NamespaceAccessProps) {
-  const { name, region, policies, seesAll, subjects, actions, context } = props;
+  const { name, region, policies, total, search, previous, next, seesAll, subjects, actions, context } =
+    props;
   const t = useTranslations("namespaces.page");
   const words = useTranslations("policies");
   const place = usePlace();
   const locale = useLocale();
+  const format = useFormat();
   const [adding, setAdding] = useState(false);
   return (
     <Panel
       title={t("who")}
-      meta={policies.length}
+      meta={policies && format.number(total)}
       footer={
         <div className="flex flex-col gap-2">
           <p>{t(seesAll ? "whoNote" : "whoMember")}</p>
@@ -56,9 +69,21 @@ export function NamespaceAccess(props: NamespaceAccessProps) {
         )
       }
     >
-      {policies.length === 0 ? (
+      {(search || previous || next) && (
+        <div className="border-line border-b px-4 py-2">
+          <SearchField name="q" label={t("filter")} value={search} />
+        </div>
+      )}
+      {!policies && <ErrorState>{t("failed")}</ErrorState>}
+      {policies?.length === 0 && search && (
+        <EmptyState action={<ButtonLink href={`/namespaces/${region}/${name}`}>{t("clear")}</ButtonLink>}>
+          {t("noMatch", { query: search })}
+        </EmptyState>
+      )}
+      {policies?.length === 0 && !search && (
         <EmptyState>{seesAll ? t("nobody") : t("nobodyMember", { name })}</EmptyState>
-      ) : (
+      )}
+      {policies && policies.length > 0 && (
         <Table label={t("who")}>
           <THead>
             <Th>{t("subject")}</Th>
@@ -96,6 +121,11 @@ export function NamespaceAccess(props: NamespaceAccessProps) {
             ))}
           </TBody>
         </Table>
+      )}
+      {(previous || next) && (
+        <KeysetPager newer={previous} older={next} steps="place">
+          {t("shown", { count: policies?.length ?? 0, total })}
+        </KeysetPager>
       )}
       {adding && (
         <PolicyForm

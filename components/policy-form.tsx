@@ -1,6 +1,6 @@
 "use client";
 
-import { Box, IdCard, UserRound, Users } from "lucide-react";
+import { Box } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { covers, type Grant } from "@/lib/domain/grant";
@@ -12,6 +12,7 @@ import { givableRoles, type Held } from "./quick-create-rules";
 import { type RegionChoice, useRegionName } from "./region-name";
 import { RoleChoice } from "./role-choice";
 import { RoleTable } from "./role-table";
+import { SubjectField } from "./subject-field";
 import { Combobox } from "./ui/combobox";
 import { Field } from "./ui/field";
 import { Input } from "./ui/input";
@@ -36,7 +37,7 @@ type PolicyFormProps = PolicyFormContext & {
   onClose: () => void;
   /** The policy to change. */
   policy?: PolicyRow;
-  /** Whom a new one is for, or whom to choose from. */
+  /** Whom a new one is for, or whom to choose from at first. */
   subject?: SubjectChoice;
   subjects?: readonly SubjectChoice[];
   /** Where a new one starts. */
@@ -46,7 +47,6 @@ type PolicyFormProps = PolicyFormContext & {
 };
 
 const everything = "*";
-const subjectIcons = { user: UserRound, "service-id": IdCard, "access-group": Users };
 const shown = ["subject", "roles", "region", "namespace", "repositoryPattern"];
 
 /** Role, region, namespace and repositories of a policy, with what it gives in words while it is chosen. */
@@ -85,23 +85,7 @@ export function PolicyForm(props: PolicyFormProps) {
           {policy && <input type="hidden" name="entityTag" value={policy.entityTag} />}
           {policy && <input type="hidden" name="description" value={policy.description ?? ""} />}
           {subject && <input type="hidden" name="subject" value={`${subject.kind}:${subject.id}`} />}
-          {subjects && (
-            <Field label={t("form.subject")} error={error("subject") && t("form.subjectPlaceholder")}>
-              <Combobox
-                name="subject"
-                placeholder={t("form.subjectPlaceholder")}
-                options={subjects.map((one) => {
-                  const Icon = subjectIcons[one.kind];
-                  return {
-                    value: `${one.kind}:${one.id}`,
-                    label: one.name,
-                    detail: one.detail ?? t(`subjects.${one.kind}`),
-                    icon: <Icon aria-hidden />,
-                  };
-                })}
-              />
-            </Field>
-          )}
+          {subjects && <SubjectField subjects={subjects} wrong={Boolean(error("subject"))} />}
           <Field as="group" label={t("form.role")} error={error("roles")}>
             <RoleChoice value={role} onChange={setRole} customRoles={customRoles} />
           </Field>

@@ -3,9 +3,10 @@
 import { Globe, IdCard, KeyRound, type LucideIcon, Package, Plus, Terminal, User } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { Button } from "./ui/button";
 import { ComboboxPopup, fetchList } from "./ui/combobox";
+import { useSuggestions } from "./use-suggestions";
 
 /** A narrowing of the view: which filter, and to what. */
 export type UsageSuggestion = {
@@ -38,7 +39,7 @@ export function UsageSearch({ base, scope, self }: UsageSearchProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
-  const found = useSuggestions(typed.trim(), scope);
+  const found = useSuggestions<UsageSuggestion>(`/usage/suggestions?scope=${scope}&q=`, typed.trim());
   const me = { filter: "iam_id", value: self ?? "", label: t("me") } as const;
   const items = typed.trim() === "" ? (self ? [me] : []) : found;
   const options = items.map((item) => {
@@ -88,24 +89,4 @@ export function UsageSearch({ base, scope, self }: UsageSearchProps) {
       )}
     </>
   );
-}
-
-/** What the portal finds for a text, a moment after the last letter; none while it is asked or can't be. */
-function useSuggestions(text: string, scope: string): readonly UsageSuggestion[] {
-  const [found, setFound] = useState<readonly UsageSuggestion[]>([]);
-  useEffect(() => {
-    if (text === "") return;
-    const stop = new AbortController();
-    const timer = setTimeout(async () => {
-      const params = new URLSearchParams({ q: text, scope });
-      const answer = await fetch(`/usage/suggestions?${params}`, { signal: stop.signal }).catch(() => null);
-      const items = answer?.ok ? ((await answer.json().catch(() => [])) as UsageSuggestion[]) : [];
-      if (!stop.signal.aborted) setFound(items);
-    }, 150);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [text, scope]);
-  return found;
 }

@@ -17,6 +17,8 @@ type ComboboxProps = {
   value?: string | undefined;
   defaultValue?: string;
   onValueChange?: (value: string) => void;
+  /** Hears what is typed, to look for further options. */
+  onQuery?: (query: string) => void;
   /** The form field's name. */
   name?: string;
   placeholder?: string;
@@ -50,8 +52,12 @@ export function Combobox(props: ComboboxProps) {
   const [query, setQuery] = useState("");
   const value = props.value ?? own;
   const chosen = options.find((option) => option.value === value);
-  const show = (next: boolean, typed = "") => {
+  const type = (typed: string) => {
     setQuery(typed);
+    props.onQuery?.(typed);
+  };
+  const show = (next: boolean, typed = "") => {
+    type(typed);
     setOpen(next);
   };
   const choose = (option: ComboboxOption) => {
@@ -98,7 +104,7 @@ export function Combobox(props: ComboboxProps) {
         <Suspense>
           <ComboboxPopup
             {...{ button, options, value, query, footer }}
-            onQuery={setQuery}
+            onQuery={type}
             onChoose={choose}
             onClose={() => show(false)}
             className="w-(--radix-popover-trigger-width) min-w-[min(260px,calc(100vw-16px))]"

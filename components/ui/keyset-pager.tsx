@@ -7,12 +7,14 @@ import { Link } from "./link";
 type KeysetPagerProps = {
   newer?: string | undefined;
   older?: string | undefined;
+  /** What the steps are called: of a list that isn't by time, previous and next. */
+  steps?: "time" | "place";
   /** What is shown: "64 events in the last 24 h". */
   children?: ReactNode;
 };
 
 /** Newer and older by cursor; no page numbers, since rows keep arriving. */
-export function KeysetPager({ newer, older, children }: KeysetPagerProps) {
+export function KeysetPager({ newer, older, steps = "time", children }: KeysetPagerProps) {
   const t = useTranslations("common");
   return (
     <div className="flex min-h-[52px] flex-wrap items-center justify-between gap-3 border-line border-t px-4 py-2 text-ink-3">
@@ -23,10 +25,10 @@ export function KeysetPager({ newer, older, children }: KeysetPagerProps) {
       >
         <Step href={newer}>
           <ChevronLeft size={16} aria-hidden />
-          {t("newer")}
+          {t(steps === "time" ? "newer" : "previous")}
         </Step>
         <Step href={older}>
-          {t("older")}
+          {t(steps === "time" ? "older" : "next")}
           <ChevronRight size={16} aria-hidden />
         </Step>
       </nav>

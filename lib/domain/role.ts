@@ -111,6 +111,11 @@ export function isCustomRole(role: HeldRole): role is CustomRole {
   return typeof role !== "string";
 }
 
+/** What policies name roles on images by: ours, and the account's own. */
+export function registryRoleNames(custom: readonly CustomRole[]): string[] {
+  return [...serviceRoles, ...custom].map(roleName);
+}
+
 /** A role on images or namespaces, whoever made it. */
 export function isRegistryRole(role: HeldRole): role is ServiceRole | CustomRole {
   return !isPlatformRole(role);

@@ -1,6 +1,6 @@
 import { canManageNamespaces, type NamespaceChange } from "@/lib/domain/grant";
 import { NamespacePlace } from "@/lib/domain/inputs/namespace";
-import { roleName, rolesAllow, serviceRoles } from "@/lib/domain/role";
+import { registryRoleNames, rolesAllow } from "@/lib/domain/role";
 import { runtime } from "@/lib/platform/runtime";
 import type { Namespace } from "@/prisma/generated/client";
 import { type Actor, isAdministrator, mayReadAccount } from "./actor";
@@ -35,7 +35,7 @@ export const listNamespaces = async (actor: Actor): Promise<NamespaceView[]> => 
     const custom = await customRolesOf(prisma, accountId);
     return prisma.policy.groupBy({
       by: ["region", "namespace"],
-      where: { accountId, roles: { hasSome: [...serviceRoles, ...custom].map(roleName) } },
+      where: { accountId, roles: { hasSome: registryRoleNames(custom) } },
       _count: { _all: true },
     });
   };

@@ -23,9 +23,11 @@ import { createAccess } from "@/lib/services/get-access";
 import { createInactiveReport } from "@/lib/services/inactive-report";
 import * as keyBulk from "@/lib/services/key-bulk";
 import * as inventory from "@/lib/services/key-inventory";
+import { listNamespacePolicies } from "@/lib/services/namespace-policies";
 import * as namespaces from "@/lib/services/namespaces";
 import * as policies from "@/lib/services/policies";
 import { excessPolicies } from "@/lib/services/policy-excess";
+import { suggestPolicySubjects } from "@/lib/services/policy-subjects";
 import { watched } from "@/lib/services/refusal";
 import * as serviceIdGroups from "@/lib/services/service-id-groups";
 import * as serviceIds from "@/lib/services/service-ids";
@@ -165,6 +167,17 @@ const useCases: UseCase[] = [
       policies.pagePolicies(a, { iamId: t.service.iamId }, {}).then((page) => page.items),
       t.policy.id,
     ),
+  ),
+  read("listNamespacePolicies", "+++n++ff", "nnnnnnff", (a, t) =>
+    has(
+      listNamespacePolicies(a, { region: "eu-de", name: t.namespace }, { q: t.name }).then(
+        ({ items }) => items,
+      ),
+      t.policy.id,
+    ),
+  ),
+  read("suggestPolicySubjects", "+f+n+fff", "nfnnnfff", (a, t) =>
+    has(suggestPolicySubjects(a, t.service.name), t.service.id),
   ),
   read("getPolicy of a service ID", "+++n++ff", "nnnnnnff", (a, t) => policies.getPolicy(a, t.policy.id)),
   read("getPolicy of a person", "+++n++ff", "nnnnnnff", (a, t) => policies.getPolicy(a, t.userPolicy.id)),

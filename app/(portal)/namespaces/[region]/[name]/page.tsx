@@ -1,6 +1,8 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { orNull } from "@/app/_server/found";
 import { choosableRoles, heldBy, namespaceRegionsOf } from "@/app/_server/held";
+import { listHref, listQueryOf } from "@/app/_server/list-query";
 import type { PageOf } from "@/app/_server/page-props";
 import { policyActions } from "@/app/_server/policy-actions";
 import { policyRow } from "@/app/_server/rows";
@@ -9,37 +11,33 @@ import { DeleteNamespace } from "@/components/delete-namespace";
 import { NamespaceAccess } from "@/components/namespace-access";
 import { NamespaceFacts } from "@/components/namespace-facts";
 import { PageHeader } from "@/components/page-header";
-import { isRegistryRole } from "@/lib/domain/role";
 import { mayReadAccount } from "@/lib/services/actor";
-import { listPolicies } from "@/lib/services/policies";
+import { listNamespacePolicies } from "@/lib/services/namespace-policies";
+import { suggestPolicySubjects } from "@/lib/services/policy-subjects";
 import { deleteNamespaceAction } from "../../actions";
 import { namespaceOf } from "./namespace";
-import { choosableSubjects } from "./subjects";
 
 type Props = PageOf<{ region: string; name: string }>;
 
 /** One namespace in one region: its registry path, and who can do what in it. */
-export default async function NamespacePage({ params }: Props) {
+export default async function NamespacePage({ params, searchParams }: Props) {
   const actor = await requireActor();
   const { region: regionName, name } = await params;
   const place = await namespaceOf(regionName, name);
   if (!place) notFound();
   const { region, regions, namespace, all } = place;
-  const [t, policies, subjects, held, customRoles, manageable] = await Promise.all([
+  const query = listQueryOf(await searchParams);
+  const [t, page, subjects, held, customRoles, manageable] = await Promise.all([
     getTranslations("namespaces"),
-    listPolicies(actor),
-    choosableSubjects(actor),
+    orNull(listNamespacePolicies(actor, namespace, query)),
+    actor.role === "auditor" ? [] : suggestPolicySubjects(actor, ""),
     heldBy(actor),
     choosableRoles(actor),
     namespaceRegionsOf(actor, regions, "delete"),
   ]);
-  const reaching = policies.filter(
-    (policy) =>
-      policy.roles.some(isRegistryRole) &&
-      (policy.region ?? region.id) === region.id &&
-      (policy.namespace ?? name) === name,
-  );
-  const owned = (iamId: string) => subjects.some((subject) => `iam-${subject.id}` === iamId);
+  const here = `/namespaces/${region.id}/${name}`;
+  const hrefOf = (cursor: string | null | undefined) =>
+    cursor ? listHref(here, { ...query, cursor }) : undefined;
   return (
     <>
       <PageHeader
@@ -61,7 +59,12 @@ export default async function NamespacePage({ params }: Props) {
         <NamespaceAccess
           name={name}
           region={region.id}
-          policies={reaching.map((policy) => policyRow(actor, policy, owned(policy.subject.id)))}
+          // A member finds policies of own service IDs alone.
+          policies={page?.items.map((policy) => policyRow(actor, policy, actor.role === "member")) ?? null}
+          total={page?.total ?? 0}
+          search={query.q}
+          previous={hrefOf(page?.previous)}
+          next={hrefOf(page?.next)}
           seesAll={mayReadAccount(actor)}
           subjects={subjects}
           actions={policyActions}
