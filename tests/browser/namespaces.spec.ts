@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import pg from "pg";
+import { findEmbeddedPostgres } from "@/lib/platform/embedded-postgres";
 import {
   expect,
   expectAccessible,
@@ -134,4 +136,69 @@ test("a namespace that isn't the account's is a 404, and auditors read without b
   await auditor.goto(`/namespaces/jp-tok/${name}`);
   await expect(auditor.getByText("No policy reaches it.")).toBeVisible();
   await expect(auditor.getByRole("button", { name: /Delete|Add policy/ })).toHaveCount(0);
+});
+
+test("who reaches a namespace is shown page by page and found by name; everyone can be given access", async ({
+  admin: page,
+  portal,
+}) => {
+  test.slow();
+  const name = unique("crowd");
+  await createNamespace(page, name);
+  const client = new pg.Client({ connectionString: findEmbeddedPostgres(portal.dataDir)?.ownerUrl });
+  await client.connect();
+  await client.query(
+    `WITH made AS (
+       INSERT INTO service_id (id, iam_id, account_id, name, unique_instance_crns, created_by, entity_tag)
+       SELECT 'ServiceId-' || id, 'iam-ServiceId-' || id, account_id, name || '-robot-' || to_char(n, 'FM000'), '{}', created_by, '1'
+       FROM (SELECT *, gen_random_uuid() AS id FROM namespace, generate_series(1, 60) AS n WHERE name = $1) AS one
+       RETURNING *
+     )
+     INSERT INTO policy (id, account_id, subject_iam_id, roles, namespace, created_by, modified_by, entity_tag, created_at)
+     SELECT gen_random_uuid(), account_id, iam_id, '{Reader}', $1, created_by, created_by, '1',
+       now() + right(name, 3)::int * interval '1 second'
+     FROM made WHERE right(name, 3)::int <= 55`,
+    [name],
+  );
+  await client.end();
+
+  await page.goto(`/namespaces/jp-tok/${name}`);
+  const table = page.getByRole("table", { name: "Who can do what" });
+  const pages = page.getByRole("navigation", { name: "Pages" });
+  const first = async (robot: string) =>
+    expect(table.getByRole("row").nth(1)).toContainText(`${name}-robot-${robot}`);
+  await first("001");
+  await expect(table.getByRole("row")).toHaveCount(26);
+  await expect(page.getByText("25 of 55 policies")).toBeVisible();
+  await expectAccessible(page);
+  await pages.getByRole("link", { name: "Next" }).click();
+  await first("026");
+  await pages.getByRole("link", { name: "Next" }).click();
+  await first("051");
+  await expect(page.getByText("5 of 55 policies")).toBeVisible();
+  await expect(pages.getByRole("link", { name: "Next" })).toHaveCount(0);
+  await pages.getByRole("link", { name: "Previous" }).click();
+  await first("026");
+  await expectFitsPhone(page);
+
+  const search = page.getByRole("searchbox", { name: "Filter by name" });
+  await search.fill("ROBOT-007");
+  await search.press("Enter");
+  await expect(table.getByRole("row")).toHaveCount(2);
+  await first("007");
+  await search.fill("nobody at all");
+  await search.press("Enter");
+  await expect(page.getByText("No policy for anyone called “nobody at all” reaches it.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Clear the filter" }).click();
+  await first("001");
+
+  await page.getByRole("button", { name: "Add policy" }).click();
+  const form = page.getByRole("dialog", { name: `Access to ${name}` });
+  await form.getByRole("combobox", { name: "Who" }).press("r");
+  await page.getByRole("combobox", { name: "Filter" }).fill(`${name}-robot-060`);
+  await page.getByRole("option", { name: `${name}-robot-060` }).click();
+  await expect(form.getByRole("combobox", { name: "Who" })).toContainText(`${name}-robot-060`);
+  await form.getByRole("button", { name: "Add policy" }).click();
+  await expect(page.getByText("25 of 56 policies")).toBeVisible();
 });
