@@ -37,7 +37,7 @@ import { suggestUsageFilters } from "@/lib/services/usage-suggestions";
 import { deleteUsageView, listUsageViews, renameUsageView, saveUsageView } from "@/lib/services/usage-views";
 import { testRuntime } from "@/tests/support/runtime";
 import { makeTarget, makeWorld, puller, roles, type Target, type World } from "@/tests/support/two-accounts";
-import { expectChain, outcomeOf } from "@/tests/support/use-cases";
+import { expectChain, has, outcomeOf, takenAway } from "@/tests/support/use-cases";
 
 /**
  * Every use case × every role × own and foreign account. One letter a role, in this order:
@@ -58,22 +58,6 @@ let abroad: World;
 
 const never = { expiresAt: null };
 const reader = { roles: ["Reader" as const] };
-
-/** A list that is refused, empty of the target, or has it. */
-const has = async (list: Promise<{ id: string }[]>, id: string): Promise<void> => {
-  if (!(await list).some((one) => one.id === id))
-    throw Object.assign(new Error(), { name: "ServiceError", code: "not-found" });
-};
-
-/** A policy as if someone had taken it away, without a trace in the audit. */
-const takenAway = async (id: string): Promise<void> => {
-  const { prisma } = portal.runtime;
-  const row = await prisma.policy.findUnique({ where: { id } });
-  if (!row) return;
-  const data = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
-  await prisma.deletedPolicy.create({ data: data as typeof row as never });
-  await prisma.policy.delete({ where: { id } });
-};
 
 type UseCase = {
   name: string;
@@ -213,11 +197,11 @@ const useCases: UseCase[] = [
     policies.deletePolicy(a, t.groupPolicy.id),
   ),
   write("restorePolicy of a service ID", "+f+n+fff", "nfnnnfff", async (a, t) => {
-    await takenAway(t.policy.id);
+    await takenAway(portal.runtime, t.policy.id);
     return policies.restorePolicy(a, t.policy.id);
   }),
   write("restorePolicy of an access group", "+ffn+fff", "nfnnnfff", async (a, t) => {
-    await takenAway(t.groupPolicy.id);
+    await takenAway(portal.runtime, t.groupPolicy.id);
     return policies.restorePolicy(a, t.groupPolicy.id);
   }),
   ...[namespaces.listNamespaces, namespaces.listNamespacePlaces].map((list) =>

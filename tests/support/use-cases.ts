@@ -66,3 +66,18 @@ export const expectChain = async (prisma: PrismaClient, chain: string): Promise<
   expect(verifyChain(items, sha256Hex)).toEqual({ ok: true, count: items.length });
   return items.length;
 };
+
+/** A list that is refused, empty of the target, or has it. */
+export const has = async (list: Promise<{ id: string }[]>, id: string): Promise<void> => {
+  if (!(await list).some((one) => one.id === id))
+    throw Object.assign(new Error(), { name: "ServiceError", code: "not-found" });
+};
+
+/** A policy as if someone had taken it away, without a trace in the audit. */
+export const takenAway = async ({ prisma }: { prisma: PrismaClient }, id: string): Promise<void> => {
+  const row = await prisma.policy.findUnique({ where: { id } });
+  if (!row) return;
+  const data = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+  await prisma.deletedPolicy.create({ data: data as typeof row as never });
+  await prisma.policy.delete({ where: { id } });
+};
