@@ -12,6 +12,7 @@ import type { NavPage } from "./nav-pages";
 import { ThemeMenu } from "./theme-switch";
 import { TimeZoneCookie } from "./time-zone-cookie";
 import { FollowLinks } from "./ui/follow-links";
+import { KeepSecrets } from "./ui/keep-secrets";
 import { Overlays } from "./ui/overlays";
 
 export type FormAction = (form: FormData) => Promise<void>;
@@ -63,6 +64,7 @@ export function AppShell({
     <>
       <TimeZoneCookie />
       <FollowLinks />
+      <KeepSecrets />
       <nav
         aria-label={t("main")}
         className="fixed inset-y-0 left-0 z-10 hidden w-(--nav-width) flex-col overflow-y-auto border-line border-r bg-canvas px-2 py-3 md:flex xl:px-2.5"

@@ -58,6 +58,20 @@ test("a key is found by its findings, disabled with others after a preview, and 
   await expectFitsPhone(page);
 });
 
+test("a whole key that is pasted into the search finds its row, and the address has its public id alone", async ({
+  admin: page,
+}) => {
+  const label = unique("pasted");
+  const secret = await createAccess(page, { label, namespace: unique("pasted") });
+  await finish(page);
+  await page.goto("/keys");
+  await page.getByRole("searchbox", { name: "Label, owner or prefix" }).fill(secret);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`[?&]q=${secret.slice(0, 14)}(&|$)`));
+  await expect(page.getByRole("table", { name: "Key inventory" }).getByRole("row")).toHaveCount(2);
+  await expect(page.getByRole("table", { name: "Key inventory" })).toContainText(label);
+});
+
 test("a change of many keys that was left in the middle is gone on with after a reload, and taken back", async ({
   admin: page,
 }) => {
