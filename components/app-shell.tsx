@@ -6,13 +6,13 @@ import { AccountSwitcher } from "./app-shell-account";
 import { NavList } from "./app-shell-nav";
 import { NavSheet } from "./app-shell-sheet";
 import { UserMenu } from "./app-shell-user";
+import { KeepSecrets } from "./keep-secrets";
 import { LanguageSwitch } from "./language-switch";
 import { Logo } from "./logo";
 import type { NavPage } from "./nav-pages";
 import { ThemeMenu } from "./theme-switch";
 import { TimeZoneCookie } from "./time-zone-cookie";
 import { FollowLinks } from "./ui/follow-links";
-import { KeepSecrets } from "./ui/keep-secrets";
 import { Overlays } from "./ui/overlays";
 
 export type FormAction = (form: FormData) => Promise<void>;
