@@ -1,25 +1,16 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { MessagePage } from "@/components/message-page";
-import { buttonClass } from "@/components/ui/button-class";
+import { lazy, Suspense } from "react";
+import type { ErrorViewProps } from "@/components/error-view";
 
-type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
+// Every page loads this one's scripts. Where that can't be fetched, global-error.tsx takes its place.
+const ErrorView = lazy(async () => ({ default: (await import("@/components/error-view")).ErrorView }));
 
-/** A page that failed on the server. The digest finds the cause in the log; the message itself stays there. */
-export default function ErrorPage({ error, reset }: ErrorPageProps) {
-  const t = useTranslations("errors.unexpected");
-  const common = useTranslations("common");
+/** A page that failed on the server, outside the portal's frame or with it. */
+export default function ErrorPage(props: ErrorViewProps) {
   return (
-    <MessagePage
-      title={t("title")}
-      text={t("text")}
-      reference={error.digest ? t("reference", { digest: error.digest }) : undefined}
-    >
-      {/* Every page loads this one's scripts, so it takes no more of them than it needs. */}
-      <button type="button" className={buttonClass("primary")} onClick={reset}>
-        {common("retry")}
-      </button>
-    </MessagePage>
+    <Suspense>
+      <ErrorView {...props} />
+    </Suspense>
   );
 }

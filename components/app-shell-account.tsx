@@ -1,14 +1,8 @@
-"use client";
-
 import { ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy } from "react";
 import type { FormAction, ShellAccount } from "./app-shell";
+import { AccountMenu } from "./app-shell-account-menu";
 import { Avatar } from "./ui/avatar";
-import { Menu } from "./ui/menu";
-
-const choices = () => import("./app-shell-account-choices");
-const AccountChoices = lazy(async () => ({ default: (await choices()).AccountChoices }));
 
 export type AccountSwitcherProps = {
   account: ShellAccount;
@@ -20,7 +14,8 @@ const box =
   "mb-3 flex w-full items-center gap-[9px] rounded-control border border-line bg-surface px-2 py-[7px] text-left shadow-1 md:max-xl:justify-center md:max-xl:p-1.5";
 
 /** The account one works in; a menu where there are several. */
-export function AccountSwitcher({ account, accounts, switchAccount }: AccountSwitcherProps) {
+export function AccountSwitcher(props: AccountSwitcherProps) {
+  const { account, accounts } = props;
   const t = useTranslations("nav.account");
   if (accounts.length < 2)
     return (
@@ -29,20 +24,11 @@ export function AccountSwitcher({ account, accounts, switchAccount }: AccountSwi
       </div>
     );
   return (
-    <Menu
-      ahead={choices}
-      align="start"
-      className="w-[260px]"
-      trigger={
-        <button type="button" className={`${box} hover:bg-hover`}>
-          <Name {...account} />
-          <span className="sr-only">{t("switch")}</span>
-          <ChevronsUpDown size={14} aria-hidden className="text-ink-3 md:max-xl:hidden" />
-        </button>
-      }
-    >
-      <AccountChoices {...{ account, accounts, switchAccount }} />
-    </Menu>
+    <AccountMenu {...props} className={`${box} hover:bg-hover`}>
+      <Name {...account} />
+      <span className="sr-only">{t("switch")}</span>
+      <ChevronsUpDown size={14} aria-hidden className="text-ink-3 md:max-xl:hidden" />
+    </AccountMenu>
   );
 }
 

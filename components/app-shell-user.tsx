@@ -1,9 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { lazy } from "react";
+import { lazy, type ReactNode } from "react";
 import type { FormAction } from "./app-shell";
-import { Avatar } from "./ui/avatar";
 import { Menu } from "./ui/menu";
 
 const items = () => import("./app-shell-user-items");
@@ -11,8 +10,8 @@ const UserItems = lazy(async () => ({ default: (await items()).UserItems }));
 
 export type UserMenuProps = { user: { name: string; email: string }; signOut: FormAction };
 
-/** Who is signed in; profile and signing out. */
-export function UserMenu(props: UserMenuProps) {
+/** Who is signed in, with their picture as children; profile and signing out. */
+export function UserMenu({ children, ...props }: UserMenuProps & { children: ReactNode }) {
   const { name } = props.user;
   const t = useTranslations("nav.user");
   return (
@@ -25,7 +24,7 @@ export function UserMenu(props: UserMenuProps) {
           aria-label={t("menu", { name })}
           className="grid size-11 flex-none place-items-center rounded-full md:size-8"
         >
-          <Avatar name={name} />
+          {children}
         </button>
       }
     >

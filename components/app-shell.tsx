@@ -12,6 +12,7 @@ import { Logo } from "./logo";
 import type { NavPage } from "./nav-pages";
 import { ThemeMenu } from "./theme-switch";
 import { TimeZoneCookie } from "./time-zone-cookie";
+import { Avatar } from "./ui/avatar";
 import { FollowLinks } from "./ui/follow-links";
 import { Overlays } from "./ui/overlays";
 
@@ -93,7 +94,9 @@ export function AppShell({
             </div>
             <AlertBell unread={unread} />
             <ThemeMenu />
-            <UserMenu user={user} signOut={actions.signOut} />
+            <UserMenu user={user} signOut={actions.signOut}>
+              <Avatar name={user.name} />
+            </UserMenu>
           </div>
         </header>
         <main id="main" data-account={account.id} tabIndex={-1} className="min-w-0 flex-1 p-4 md:p-6">

@@ -1,11 +1,8 @@
-"use client";
-
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "./ui/button";
-import { Note } from "./ui/note";
+import { MakeCheckpoint } from "./make-checkpoint";
 import { KeyValues, Panel } from "./ui/panel";
-import { type FormAction, useActionForm } from "./use-action-form";
+import type { FormAction } from "./use-action-form";
 import { useFormat } from "./use-format";
 import { Ago } from "./use-stamp";
 
@@ -77,27 +74,5 @@ export function AuditCheckpoints({ scope, checkpoints, fingerprint, make }: Audi
         />
       </div>
     </Panel>
-  );
-}
-
-function MakeCheckpoint({ scope, make }: { scope: string; make: FormAction<{ seq: number }> }) {
-  const t = useTranslations("audit.checkpoints");
-  const format = useFormat();
-  const { state, form, pending, failure } = useActionForm(make);
-  return (
-    <form {...form} className="flex flex-wrap items-center gap-2">
-      <input type="hidden" name="scope" value={scope} />
-      <span role="status" className="text-ink-3">
-        {state.status === "ok" && t("made", { seq: format.number(state.data.seq) })}
-      </span>
-      {failure() && (
-        <Note tone="warn" role="alert">
-          {failure()}
-        </Note>
-      )}
-      <Button type="submit" size="s" loading={pending}>
-        {t("make")}
-      </Button>
-    </form>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { UsageItem } from "@/lib/domain/usage";
+import { useDenialSentence } from "./denial-sentence";
 import { denialTicket, useDenialTitle } from "./denial-steps";
 import { PageHeader } from "./page-header";
 import { CopyButton } from "./ui/copy-button";
@@ -12,6 +13,7 @@ export function DenialHeader({ use }: { use: UsageItem }) {
   const why = useTranslations("usage.why");
   const words = useUsageWords();
   const title = useDenialTitle();
+  const sentence = useDenialSentence();
   const format = useFormat();
   const facts = { who: words.who(use), client: words.client(use), ip: use.ip, when: format.dateTime(use.at) };
   return (
@@ -22,7 +24,7 @@ export function DenialHeader({ use }: { use: UsageItem }) {
       lead={t("who", facts)}
       actions={
         <CopyButton
-          text={denialTicket(use, words.sentence(use))}
+          text={denialTicket(use, sentence(use))}
           label={why("copy")}
           announcement={why("copied")}
         />

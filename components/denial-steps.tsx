@@ -2,6 +2,7 @@ import { Check, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ListedUse } from "@/lib/domain/usage";
+import { useDenialSentence } from "./denial-sentence";
 import { useUsageWords } from "./usage-words";
 
 /** "Why was this push denied?" */
@@ -16,6 +17,7 @@ export function useDenialTitle(): (item: ListedUse) => string {
 /** What a request passed, and the rule that stopped it, with more about that rule as children. */
 export function DenialSteps({ item, children }: { item: ListedUse; children?: ReactNode }) {
   const words = useUsageWords();
+  const sentence = useDenialSentence();
   return (
     <ol className="flex flex-col gap-1">
       <Passed item={item} />
@@ -25,7 +27,7 @@ export function DenialSteps({ item, children }: { item: ListedUse; children?: Re
         </Mark>
         <div className="wrap-anywhere min-w-0">
           <p className="font-semibold">{words.cause(item)}</p>
-          <p className="text-ink-2">{words.sentence(item)}</p>
+          <p className="text-ink-2">{sentence(item)}</p>
           {children}
         </div>
       </li>

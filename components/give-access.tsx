@@ -1,12 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import type { Grant } from "@/lib/domain/grant";
 import { roleTitles } from "@/lib/domain/role";
-import { PolicyForm, type PolicyFormContext } from "./policy-form";
+import type { PolicyFormContext } from "./policy-form";
+import { fetchPolicyForm, PolicyForm } from "./policy-form-dialog";
 import type { SubjectChoice } from "./policy-row";
-import { Button } from "./ui/button";
+import { DialogButton } from "./ui/dialog-button";
 import type { FormAction } from "./use-action-form";
 
 export type GiveAccessProps = PolicyFormContext & {
@@ -24,21 +25,23 @@ export function GiveAccess({ wanted, subject, action, ...context }: GiveAccessPr
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="primary" onClick={() => setOpen(true)}>
+      <DialogButton ahead={fetchPolicyForm} onClick={() => setOpen(true)}>
         {t("give", { role: roleTitles(wanted.roles), namespace: wanted.namespace ?? "" })}
-      </Button>
-      {open && (
-        <PolicyForm
-          {...context}
-          title={t("giveTitle", { name: subject.name })}
-          submit={policies("save")}
-          done={policies("done")}
-          action={action}
-          subject={subject}
-          wanted={wanted}
-          onClose={() => setOpen(false)}
-        />
-      )}
+      </DialogButton>
+      <Suspense>
+        {open && (
+          <PolicyForm
+            {...context}
+            title={t("giveTitle", { name: subject.name })}
+            submit={policies("save")}
+            done={policies("done")}
+            action={action}
+            subject={subject}
+            wanted={wanted}
+            onClose={() => setOpen(false)}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { describeGrant, type Grant } from "@/lib/domain/grant";
+import type { Grant } from "@/lib/domain/grant";
+import { describeGrant } from "@/lib/domain/grant-words";
 import { roleTitles } from "@/lib/domain/role";
 import { useFormat } from "./use-format";
 import { usePlace } from "./use-place";

@@ -3,7 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { namespacesReached } from "@/lib/domain/coverage";
-import { describeGrant, type Grant } from "@/lib/domain/grant";
+import type { Grant } from "@/lib/domain/grant";
+import { describeGrant } from "@/lib/domain/grant-words";
 import { rolesAllow } from "@/lib/domain/role";
 import type { CreatedKey } from "./key-created";
 import type { KeyAccess } from "./login-commands";

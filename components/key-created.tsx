@@ -7,7 +7,8 @@ import type { Grant } from "@/lib/domain/grant";
 import { KeyCreatedFacts } from "./key-created-facts";
 import { LiveEvents } from "./live-events";
 import { LiveLine } from "./live-line";
-import { type KeyAccess, LoginCommands } from "./login-commands";
+import type { KeyAccess } from "./login-commands";
+import { AllLoginCommands } from "./login-commands-all";
 import { PageHeader } from "./page-header";
 import type { RegionChoice } from "./region-name";
 import { SecretOnce } from "./secret-once";
@@ -88,7 +89,7 @@ export function KeyCreated(props: KeyCreatedProps) {
           </Step>
           <Step number={2} title={t("stepLogin")} inline>
             {(heading) => (
-              <LoginCommands
+              <AllLoginCommands
                 regions={regions}
                 access={{ grants, administrator, namespaces }}
                 secret={created.secret}

@@ -7,7 +7,7 @@ import { TextLink } from "./ui/button-link";
 import { EmptyState, ErrorState } from "./ui/empty-state";
 import { KeysetPager } from "./ui/keyset-pager";
 import { Panel } from "./ui/panel";
-import { UsageTable } from "./usage-table";
+import { UsageTable } from "./usage-table-later";
 
 type KeyUsageProps = {
   keyId: string;

@@ -6,20 +6,18 @@ import type { UsageItem } from "@/lib/domain/usage";
 import type { RegionChoice } from "./region-name";
 import { useLiveWords } from "./use-live-words";
 
-// Every tool's commands: fetched where a login was refused.
+// A sentence for every rule, and every tool's commands: fetched where a login was refused.
+const DeniedWords = lazy(async () => ({ default: (await import("./live-denied-words")).LiveDeniedWords }));
 const CorrectedCommand = lazy(async () => ({
   default: (await import("./corrected-command")).CorrectedCommand,
 }));
 
-/** Who tried, from where, and the rule that decided against it. */
-export function LiveDeniedWords({ use }: { use: UsageItem }) {
-  const words = useLiveWords();
-  return (
-    <p className="wrap-anywhere text-ink-2">
-      {words.from(use)} {words.sentence(use)}
-    </p>
-  );
-}
+/** Who tried, from where, and why not. */
+export const LiveDeniedWords = (props: { use: UsageItem }) => (
+  <Suspense>
+    <DeniedWords {...props} />
+  </Suspense>
+);
 
 type CommandProps = { regions: readonly RegionChoice[]; className?: string };
 

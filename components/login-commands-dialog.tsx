@@ -8,7 +8,9 @@ import type { RegionChoice } from "./region-name";
 import { Button } from "./ui/button";
 import { Dialog } from "./ui/dialog";
 
-const LoginCommands = lazy(async () => ({ default: (await import("./login-commands")).LoginCommands }));
+const LoginCommands = lazy(async () => ({
+  default: (await import("./login-commands-all")).AllLoginCommands,
+}));
 
 type LoginCommandsDialogProps = { name: string; regions: readonly RegionChoice[]; access: KeyAccess };
 

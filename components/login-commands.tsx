@@ -1,19 +1,20 @@
 "use client";
 
 import { ShieldCheck, TriangleAlert } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { namespacesReached } from "@/lib/domain/coverage";
 import type { Grant } from "@/lib/domain/grant";
-import { type SnippetInput, shells, snippetTools } from "@/lib/domain/snippets/catalogue";
-import { aimedAt, CommandAim, useAim } from "./command-aim";
+import { type SnippetInput, shells } from "@/lib/domain/snippets/types";
+import { formatList } from "@/lib/i18n/format-number";
 import { type RegionChoice, useRegionName } from "./region-name";
 import { RegionPicker } from "./region-picker";
 import { ToolCommands } from "./tool-commands";
-import { ToolTabs } from "./tool-tabs";
+import { type ToolName, ToolTabs } from "./tool-tabs";
 import { Segmented } from "./ui/segmented";
 import { Select } from "./ui/select";
-import { useFormat } from "./use-format";
+import { aimedAt, useAim } from "./use-aim";
+import { type Commands, useCommands } from "./use-commands";
 import { useRemembered } from "./use-remembered";
 import { useShell } from "./use-shell";
 import { Usernames } from "./usernames";
@@ -27,7 +28,11 @@ export type KeyAccess = {
   namespaces: readonly { region: string; name: string }[];
 };
 
-type LoginCommandsProps = {
+export type LoginCommandsProps = {
+  /** All of them, in the tabs' order. */
+  tools: readonly ToolName[];
+  /** Where these are here already; Docker's alone are among a page's first scripts. */
+  commands?: Commands;
   regions: readonly RegionChoice[];
   access: KeyAccess;
   /** The key's value while it is known; the literal form holds it. */
@@ -41,7 +46,8 @@ type LoginCommandsProps = {
 const sources = ["paste", "file", "variable"] as const;
 
 /** Region, tool, shell, and the command that logs in there: the safe form first, the literal one on request. */
-export function LoginCommands({ regions, access, secret, namespace, heading }: LoginCommandsProps) {
+export function LoginCommands(props: LoginCommandsProps) {
+  const { tools, regions, access, secret, namespace, heading } = props;
   const t = useTranslations("commands");
   const nameOf = useRegionName();
   const portalUrl = useOrigin();
@@ -61,8 +67,8 @@ export function LoginCommands({ regions, access, secret, namespace, heading }: L
   const region = useful ?? regions.find(isUseful) ?? remembered ?? regions[0];
   const reached = region ? reachedIn(region.id) : [];
   const aim = useAim(reached, namespace);
+  const { commands, entry } = useCommands(wantedTool, props.commands);
   if (!region) return null;
-  const tool = snippetTools.find((entry) => entry.tool === wantedTool)?.tool ?? "docker";
   const input = {
     host: region.host,
     region,
@@ -90,13 +96,9 @@ export function LoginCommands({ regions, access, secret, namespace, heading }: L
         />
         <Coverage reached={reached} everything={access.administrator} region={nameOf(region)} />
       </div>
-      <ToolTabs value={tool} onValueChange={setTool}>
-        {(entry) => (
-          <>
-            <CommandAim entry={entry} aim={aim} />
-            <ToolCommands entry={entry} input={input} region={region} literal={literal} />
-          </>
-        )}
+      <ToolTabs tools={tools} value={entry.tool} onValueChange={setTool}>
+        {commands && <commands.CommandAim entry={entry} aim={aim} />}
+        <ToolCommands {...{ entry, input, region }} Literal={literal && commands?.LiteralCommands} />
       </ToolTabs>
       <div className="mt-3 flex flex-wrap items-center gap-x-2.5 gap-y-2 text-ink-3">
         <span>{t("source")}</span>
@@ -121,7 +123,7 @@ export function LoginCommands({ regions, access, secret, namespace, heading }: L
         </span>
       </div>
       <p className="mt-2 text-ink-3 text-meta">{t(`sourceHints.${source}`)}</p>
-      {snippetTools.find((entry) => entry.tool === tool)?.hasLiteral && (
+      {entry.hasLiteral && (
         <button
           type="button"
           className="link mt-3 block"
@@ -154,7 +156,7 @@ function Coverage({
   region: string;
 }) {
   const t = useTranslations("commands");
-  const format = useFormat();
+  const locale = useLocale();
   if (reached.length === 0)
     return (
       <span
@@ -170,7 +172,7 @@ function Coverage({
   return (
     <span className="text-ink-3 text-meta md:ml-auto">
       {few
-        ? t("covered", { namespaces: format.list(reached), count: reached.length, region })
+        ? t("covered", { namespaces: formatList(reached, locale), count: reached.length, region })
         : t("coveredAll")}
     </span>
   );

@@ -1,17 +1,13 @@
-"use client";
-
-import { Plus } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
 import { describeCondition } from "@/lib/domain/condition-words";
 import { roleTitles } from "@/lib/domain/role";
+import { AddPolicy } from "./add-policy";
 import { NameLink } from "./name-link";
-import { PolicyForm, type PolicyFormContext } from "./policy-form";
+import type { PolicyFormContext } from "./policy-form";
 import { type PolicyActions, PolicyMenu } from "./policy-menu";
 import type { PolicyRow, SubjectChoice } from "./policy-row";
 import { RoleTable } from "./role-table";
 import { SearchField } from "./search-field";
-import { Button } from "./ui/button";
 import { ButtonLink } from "./ui/button-link";
 import { EmptyState, ErrorState } from "./ui/empty-state";
 import { KeysetPager } from "./ui/keyset-pager";
@@ -50,7 +46,6 @@ export function NamespaceAccess(props: NamespaceAccessProps) {
   const place = usePlace();
   const locale = useLocale();
   const format = useFormat();
-  const [adding, setAdding] = useState(false);
   return (
     <Panel
       title={t("who")}
@@ -63,9 +58,16 @@ export function NamespaceAccess(props: NamespaceAccessProps) {
       }
       actions={
         subjects.length > 0 && (
-          <Button size="s" icon={<Plus aria-hidden />} onClick={() => setAdding(true)}>
-            {t("add")}
-          </Button>
+          <AddPolicy
+            label={t("add")}
+            {...context}
+            title={words("add.titleNamespace", { name })}
+            submit={words("add.save")}
+            done={words("add.done")}
+            action={actions.create}
+            subjects={subjects}
+            start={{ region, namespace: name }}
+          />
         )
       }
     >
@@ -126,18 +128,6 @@ export function NamespaceAccess(props: NamespaceAccessProps) {
         <KeysetPager newer={previous} older={next} steps="place">
           {t("shown", { count: policies?.length ?? 0, total })}
         </KeysetPager>
-      )}
-      {adding && (
-        <PolicyForm
-          {...context}
-          title={words("add.titleNamespace", { name })}
-          submit={words("add.save")}
-          done={words("add.done")}
-          action={actions.create}
-          subjects={subjects}
-          start={{ region, namespace: name }}
-          onClose={() => setAdding(false)}
-        />
       )}
     </Panel>
   );

@@ -1,15 +1,11 @@
-"use client";
-
-import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { roleTitles } from "@/lib/domain/role";
+import { AddPolicy } from "./add-policy";
 import { GrantSentence } from "./grant-sentence";
-import { PolicyForm, type PolicyFormContext } from "./policy-form";
+import type { PolicyFormContext } from "./policy-form";
 import { type PolicyActions, PolicyMenu, type PolicyMenuProps } from "./policy-menu";
 import type { PolicyRow, SubjectChoice } from "./policy-row";
 import { RegionDot } from "./region-dot";
-import { Button } from "./ui/button";
 import { EmptyState } from "./ui/empty-state";
 import { Panel } from "./ui/panel";
 import { Tag } from "./ui/tag";
@@ -28,7 +24,6 @@ type PolicyListProps = PolicyFormContext & {
 export function PolicyList({ subject, policies, mayAdd, actions, ...context }: PolicyListProps) {
   const t = useTranslations("policies");
   const title = useTranslations("service-ids.page")("policies");
-  const [adding, setAdding] = useState(false);
   return (
     <Panel
       id="policies"
@@ -36,9 +31,15 @@ export function PolicyList({ subject, policies, mayAdd, actions, ...context }: P
       meta={policies.length}
       actions={
         mayAdd && (
-          <Button size="s" icon={<Plus aria-hidden />} onClick={() => setAdding(true)}>
-            {t("add.action")}
-          </Button>
+          <AddPolicy
+            label={t("add.action")}
+            {...context}
+            title={t("add.title", { name: subject.name })}
+            submit={t("add.save")}
+            done={t("add.done")}
+            action={actions.create}
+            subject={subject}
+          />
         )
       }
     >
@@ -50,17 +51,6 @@ export function PolicyList({ subject, policies, mayAdd, actions, ...context }: P
             <Item key={policy.policyId} policy={policy} actions={actions} context={context} />
           ))}
         </ul>
-      )}
-      {adding && (
-        <PolicyForm
-          {...context}
-          title={t("add.title", { name: subject.name })}
-          submit={t("add.save")}
-          done={t("add.done")}
-          action={actions.create}
-          subject={subject}
-          onClose={() => setAdding(false)}
-        />
       )}
     </Panel>
   );

@@ -2,17 +2,18 @@
 
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { isRegistryRole, roleTitles } from "@/lib/domain/role";
-import { PolicyForm, type PolicyFormContext } from "./policy-form";
+import type { PolicyFormContext } from "./policy-form";
+import { fetchPolicyForm, PolicyForm } from "./policy-form-dialog";
 import type { PolicyRow } from "./policy-row";
 import { IconButton } from "./ui/button";
-import { ConfirmDialog } from "./ui/confirm-dialog";
 import { Menu, MenuItem } from "./ui/menu";
-import { toast } from "./ui/toaster";
-import { type FormAction, problemOf, useSend } from "./use-action-form";
+import type { FormAction } from "./use-action-form";
 import { usePlace } from "./use-place";
-import { useReachable } from "./use-reachable";
+
+const removal = () => import("./policy-remove");
+const RemovePolicyDialog = lazy(async () => ({ default: (await removal()).RemovePolicyDialog }));
 
 /** The server actions on policies. */
 export type PolicyActions = {
@@ -30,14 +31,13 @@ export type PolicyMenuProps = { policy: PolicyRow; actions: PolicyActions; conte
 export function PolicyMenu({ policy, actions, context }: PolicyMenuProps) {
   const t = useTranslations("policies");
   const place = usePlace();
-  const send = useSend();
-  const reachable = useReachable();
   const [asking, setAsking] = useState<"edit" | "remove">();
   const words = { role: roleTitles(policy.roles), place: place(policy) };
   const close = () => setAsking(undefined);
   return (
     <>
       <Menu
+        ahead={() => Promise.all([fetchPolicyForm(), removal()])}
         trigger={
           <IconButton label={t("more", words)} size="s" tooltip={false}>
             <Ellipsis aria-hidden />
@@ -53,29 +53,22 @@ export function PolicyMenu({ policy, actions, context }: PolicyMenuProps) {
           {t("remove.action")}
         </MenuItem>
       </Menu>
-      {asking === "edit" && (
-        <PolicyForm
-          {...context}
-          title={t("edit.title")}
-          submit={t("edit.save")}
-          done={t("edit.done")}
-          action={actions.update}
-          policy={policy}
-          onClose={close}
-        />
-      )}
-      <ConfirmDialog
-        open={asking === "remove"}
-        onOpenChange={(open) => open || close()}
-        title={t("remove.title")}
-        effect={t("remove.effect", { subject: policy.subject.name, ...words })}
-        action={t("remove.action")}
-        onConfirm={async () => {
-          const problem = problemOf(await send(reachable(actions.remove), { policyId: policy.policyId }));
-          if (!problem) toast(t("remove.done"));
-          return problem;
-        }}
-      />
+      <Suspense>
+        {asking === "edit" && (
+          <PolicyForm
+            {...context}
+            title={t("edit.title")}
+            submit={t("edit.save")}
+            done={t("edit.done")}
+            action={actions.update}
+            policy={policy}
+            onClose={close}
+          />
+        )}
+        {asking === "remove" && (
+          <RemovePolicyDialog policy={policy} action={actions.remove} onClose={close} />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -1,15 +1,18 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { lazy, Suspense } from "react";
 import type { Grant } from "@/lib/domain/grant";
 import { highestServiceRole, registryRoleTitles, type ServiceRole, serviceRoles } from "@/lib/domain/role";
-import { GrantSentence } from "./grant-sentence";
 import type { Place } from "./quick-create";
 import { ExistingNamespace, NewNamespace } from "./quick-create-namespace";
 import { firstReach, type Held, type NamespaceChoice, type Reach } from "./quick-create-rules";
 import type { RegionChoice } from "./region-name";
 import { Field } from "./ui/field";
 import { Segmented } from "./ui/segmented";
+
+// All that can be said of a role is more than all else of the form; the server has said it by then.
+const GrantSentence = lazy(async () => ({ default: (await import("./grant-sentence")).GrantSentence }));
 
 type QuickCreateAccessProps = {
   regions: readonly RegionChoice[];
@@ -101,7 +104,9 @@ function Meaning({ reach, role, givable, held, existing }: MeaningProps) {
   const region = existing.length > 0 ? reach.region : null;
   return (
     <>
-      <GrantSentence grant={{ policyId: "", roles: [role], ...reach, region }} others={existing} />
+      <Suspense fallback={<span className="block">…</span>}>
+        <GrantSentence grant={{ policyId: "", roles: [role], ...reach, region }} others={existing} />
+      </Suspense>
       {most !== "Manager" && ownRole && (
         <span className="block">{t("beyondOwn", { held: ownRole, namespace: reach.namespace })}</span>
       )}

@@ -1,47 +1,49 @@
 "use client";
 
 import { CalendarClock, Filter, Globe } from "lucide-react";
-import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
-import { ExpiryField } from "./expiry-field";
-import type { Choices } from "./quick-create";
-import type { Reach } from "./quick-create-rules";
-import { type RegionChoice, useRegionName } from "./region-name";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import { lazy, Suspense, useId, useState } from "react";
+import { formatDate } from "@/lib/i18n/format";
+import type { QuickCreateChangesProps } from "./quick-create-changes";
 import { Button } from "./ui/button";
-import { Field } from "./ui/field";
-import { Input, Textarea } from "./ui/input";
 import { Kbd } from "./ui/kbd";
-import { Select } from "./ui/select";
-import { useFormat } from "./use-format";
 import { useIsMac } from "./use-is-mac";
 
-type QuickCreateDefaultsProps = {
-  regions: readonly RegionChoice[];
-  reach: Reach | null;
-  choices: Choices;
-  /** The region is the new namespace's. */
-  fixedRegion: boolean;
-  onChange: (some: Partial<Choices>) => void;
+const changes = () => import("./quick-create-changes");
+const fetchChanges = () => void changes().catch(() => undefined);
+const QuickCreateChanges = lazy(async () => ({ default: (await changes()).QuickCreateChanges }));
+
+type QuickCreateDefaultsProps = QuickCreateChangesProps & {
   pending: boolean;
   /** There is nothing that the person could give. */
   nothing: boolean;
-  error: (field: string) => string | undefined;
 };
 
 /** What was decided for the person, in one line, with "Change"; and the button. */
 export function QuickCreateDefaults(props: QuickCreateDefaultsProps) {
-  const { reach, choices, pending, nothing, error } = props;
+  const { reach, choices, pending, nothing, ...rest } = props;
   const t = useTranslations("home.form");
-  const format = useFormat();
+  const context = { locale: useLocale(), timeZone: useTimeZone() ?? "UTC" };
+  const now = useNow().getTime();
   const mac = useIsMac();
   const panelId = useId();
   const [wantsOpen, setOpen] = useState(false);
-  const hasError = ["region", "pattern", "repositoryPattern", "expiresAt", "description"].some(error);
+  const hasError = ["region", "pattern", "repositoryPattern", "expiresAt", "description"].some(rest.error);
   const open = wantsOpen || hasError;
+  const [seen, setSeen] = useState(open);
+  if (open && !seen) setSeen(true);
+  // A field of theirs, which is sent without them as well.
+  const expiry = <input type="hidden" name="expiresAt" value={choices.expiry} />;
   return (
     <div className="rounded-b-panel border-line border-t bg-sunken">
       <div id={panelId} hidden={!open} className="px-4 pt-4 md:px-5">
-        <Changes {...props} />
+        {seen ? (
+          <Suspense fallback={expiry}>
+            <QuickCreateChanges {...rest} reach={reach} choices={choices} />
+          </Suspense>
+        ) : (
+          expiry
+        )}
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5 px-4 py-3 text-ink-2 md:pr-3.5 md:pl-5">
         <span className="inline-flex items-center gap-1.5">
@@ -65,6 +67,8 @@ export function QuickCreateDefaults(props: QuickCreateDefaultsProps) {
           className="link"
           aria-expanded={open}
           aria-controls={panelId}
+          onPointerEnter={fetchChanges}
+          onFocus={fetchChanges}
           onClick={() => setOpen(!open)}
         >
           {t(open ? "changeLess" : "change")}
@@ -89,57 +93,8 @@ export function QuickCreateDefaults(props: QuickCreateDefaultsProps) {
   function expiryText(expiry: string): string {
     if (expiry === "never") return t("expiresNever");
     const days = Number(/^(\d+)d$/.exec(expiry)?.[1]);
-    if (days) return t("expires", { days, date: format.date(format.now.getTime() + days * 86_400_000) });
+    if (days) return t("expires", { days, date: formatDate(now + days * 86_400_000, context) });
     const at = new Date(expiry);
-    return t("expiresOn", { date: Number.isNaN(at.getTime()) ? "…" : format.date(at) });
+    return t("expiresOn", { date: Number.isNaN(at.getTime()) ? "…" : formatDate(at, context) });
   }
-}
-
-function Changes(props: QuickCreateDefaultsProps) {
-  const { regions, reach, choices, fixedRegion, onChange, error } = props;
-  const t = useTranslations("home.form");
-  const nameOf = useRegionName();
-  return (
-    <div className="grid items-start gap-4 md:grid-cols-2">
-      <div className="flex min-w-0 flex-col gap-4">
-        <ExpiryField
-          value={choices.expiry}
-          onValueChange={(expiry) => onChange({ expiry })}
-          error={error("expiresAt")}
-        />
-        <Field label={t("region")} hint={t("regionHint")} error={error("region")}>
-          <Select
-            disabled={fixedRegion || !reach}
-            value={reach?.region || "every"}
-            onValueChange={(region) => onChange({ region: region === "every" ? "" : region })}
-            options={[
-              { value: "every", label: t("everyRegion") },
-              ...regions.map((region) => ({ value: region.id, label: nameOf(region) })),
-            ]}
-          />
-        </Field>
-      </div>
-      <div className="flex min-w-0 flex-col gap-4">
-        <Field
-          label={t("pattern")}
-          optional
-          hint={t("patternHint")}
-          error={error("pattern") ?? error("repositoryPattern")}
-        >
-          <Input
-            value={reach?.repositoryPattern ?? choices.pattern ?? ""}
-            onChange={(event) => onChange({ pattern: event.target.value })}
-            disabled={!reach}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            placeholder={t("patternPlaceholder")}
-          />
-        </Field>
-        <Field label={t("description")} optional error={error("description")}>
-          <Textarea name="description" rows={2} />
-        </Field>
-      </div>
-    </div>
-  );
 }

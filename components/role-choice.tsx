@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { describeGrant } from "@/lib/domain/grant";
+import { describeGrant } from "@/lib/domain/grant-words";
 import { type CustomRole, isRole, serviceRoles } from "@/lib/domain/role";
 import { Combobox } from "./ui/combobox";
 import { Segmented } from "./ui/segmented";

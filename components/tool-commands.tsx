@@ -1,22 +1,21 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useId } from "react";
-import type { Shell, Snippet, SnippetInput, SnippetTool, Way } from "@/lib/domain/snippets/catalogue";
+import type { Shell, SnippetInput, SnippetTool } from "@/lib/domain/snippets/catalogue";
 import { CommandWay, OtherWays } from "./command-way";
 import type { RegionChoice } from "./region-name";
-import { Note } from "./ui/note";
+import type { Commands } from "./use-commands";
 
 type ToolCommandsProps = {
   entry: SnippetTool;
   input: Omit<SnippetInput, "literal"> & { shell: Shell };
   region: RegionChoice;
   /** Shows the form with the key in it too. */
-  literal: boolean;
+  Literal: Commands["LiteralCommands"] | false | undefined;
 };
 
 /** A tool's main way, then the others; on request all of them again with the key in it. */
-export function ToolCommands({ entry, input, region, literal }: ToolCommandsProps) {
+export function ToolCommands({ entry, input, region, Literal }: ToolCommandsProps) {
   const t = useTranslations("commands");
   const locale = useLocale();
   const safe = entry.snippet({ ...input, literal: false });
@@ -29,7 +28,7 @@ export function ToolCommands({ entry, input, region, literal }: ToolCommandsProp
     <>
       <CommandWay way={safe} {...common} />
       <OtherWays ways={safe.others} {...common} />
-      {literal && entry.hasLiteral && (
+      {Literal && entry.hasLiteral && (
         <Literal
           {...common}
           label={t("literalFor", { tool: entry.title, region: region.id })}
@@ -51,34 +50,3 @@ export function ToolCommands({ entry, input, region, literal }: ToolCommandsProp
     </>
   );
 }
-
-type LiteralProps = {
-  safe: Snippet;
-  snippet: Snippet;
-  hasKey: boolean;
-  shell: Shell;
-  label: string;
-  host: string;
-};
-
-/** The main way with the key in it, and each other way that differs from its safe form. */
-function Literal({ safe, snippet, hasKey, ...common }: LiteralProps) {
-  const t = useTranslations("commands");
-  const note = snippet.note?.[useLocale()];
-  const id = useId();
-  const safeTexts = safe.others.map(textOf);
-  return (
-    <section aria-labelledby={id} className="mt-3">
-      <h3 id={id} className="mb-1.5 font-semibold">
-        {t("literalTitle")}
-      </h3>
-      <CommandWay way={{ ...snippet, notes: [] }} {...common} />
-      <OtherWays ways={snippet.others.filter((way) => !safeTexts.includes(textOf(way)))} {...common} />
-      <Note tone="warn" className="mt-2">
-        {note} {hasKey && t("literalHasKey")}
-      </Note>
-    </section>
-  );
-}
-
-const textOf = ({ lines, files }: Way): string => JSON.stringify([lines, files]);

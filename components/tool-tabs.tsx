@@ -3,7 +3,7 @@
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { type SnippetTool, snippetTools } from "@/lib/domain/snippets/catalogue";
+import type { SnippetTool } from "@/lib/domain/snippets/catalogue";
 import { Menu, MenuItem } from "./ui/menu";
 import { Tabs } from "./ui/tabs";
 
@@ -19,27 +19,31 @@ const first = [
   "cloud-foundry",
 ];
 
+/** What a tool is called. */
+export type ToolName = Pick<SnippetTool, "tool" | "title">;
+
 type ToolTabsProps = {
+  tools: readonly ToolName[];
   value: string;
   onValueChange: (tool: string) => void;
-  /** What a tool's tab holds. */
-  children: (tool: SnippetTool) => ReactNode;
+  /** What the chosen tool's tab holds. */
+  children: ReactNode;
 };
 
 /** A tab for the tools that most people use, and a menu for the others; a chosen one gets its tab too. */
-export function ToolTabs({ value, onValueChange, children }: ToolTabsProps) {
+export function ToolTabs({ tools, value, onValueChange, children }: ToolTabsProps) {
   const t = useTranslations("commands");
-  const shown = snippetTools
+  const shown = tools
     .filter(({ tool }) => first.includes(tool) || tool === value)
     .sort((a, b) => place(a.tool) - place(b.tool));
-  const others = snippetTools.filter((tool) => !shown.includes(tool));
+  const others = tools.filter((tool) => !shown.includes(tool));
   return (
     <Tabs
       label={t("tool")}
       value={value}
       onValueChange={onValueChange}
       className="max-md:-mx-4 max-md:*:px-4"
-      tabs={shown.map((tool) => ({ value: tool.tool, label: tool.title, content: children(tool) }))}
+      tabs={shown.map((tool) => ({ value: tool.tool, label: tool.title, content: children }))}
       after={
         <Menu
           trigger={

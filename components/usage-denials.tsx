@@ -3,6 +3,7 @@
 import { ShieldX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ListedUse } from "@/lib/domain/usage";
+import { useDenialSentence } from "./denial-sentence";
 import { Table, TBody, Td, THead, Th, Tr } from "./ui/table";
 import { TwoLine } from "./ui/two-line";
 import { KeyAndClient } from "./usage-table";
@@ -17,6 +18,7 @@ export type DeniedCause = { newest: ListedUse; count: number };
 export function UsageDenials({ causes }: { causes: readonly DeniedCause[] }) {
   const t = useTranslations("usage.denials");
   const words = useUsageWords();
+  const sentence = useDenialSentence();
   const format = useFormat();
   return (
     <Table label={t("title")}>
@@ -55,7 +57,7 @@ export function UsageDenials({ causes }: { causes: readonly DeniedCause[] }) {
                 <ShieldX size={16} aria-hidden className="mt-px text-bad" />
                 <span>
                   <span className="block font-semibold">{words.cause(newest)}</span>
-                  <span className="block text-ink-3 text-meta">{words.sentence(newest)}</span>
+                  <span className="block text-ink-3 text-meta">{sentence(newest)}</span>
                 </span>
               </span>
             </Td>

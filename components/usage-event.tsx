@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { UsageItem } from "@/lib/domain/usage";
+import { useDenialSentence } from "./denial-sentence";
 import { NameLink } from "./name-link";
 import { PanelPart, PanelStep } from "./panel-parts";
 import { SidePanel } from "./side-panel";
@@ -62,9 +63,10 @@ export function UsageEvent({ item, closeHref, newerHref, olderHref }: UsageEvent
 function Reason({ item }: { item: UsageItem }) {
   const t = useTranslations("usage.event");
   const words = useUsageWords();
+  const sentence = useDenialSentence();
   return (
     <PanelPart title={words.cause(item)}>
-      <p className="text-ink-2">{words.sentence(item)}</p>
+      <p className="text-ink-2">{sentence(item)}</p>
       {item.reason && <p className="mono mt-1 text-ink-3">{item.reason}</p>}
       {item.outcome === "denied" && item.request_id && (
         <p className="mt-2">

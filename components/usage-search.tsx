@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Suspense, useRef, useState } from "react";
 import { Button } from "./ui/button";
-import { ComboboxPopup, fetchList } from "./ui/combobox";
+import { ComboboxPopup, fetchList } from "./ui/combobox-popup";
 import { useSuggestions } from "./use-suggestions";
 
 /** A narrowing of the view: which filter, and to what. */

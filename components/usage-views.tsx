@@ -3,19 +3,18 @@
 import clsx from "clsx";
 import { Bookmark, Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { FormDialog } from "./form-dialog";
-import { Button, IconButton } from "./ui/button";
-import { ConfirmDialog } from "./ui/confirm-dialog";
-import { Field } from "./ui/field";
-import { Input } from "./ui/input";
+import { lazy, Suspense, useState } from "react";
+import { IconButton } from "./ui/button";
+import { DialogButton } from "./ui/dialog-button";
 import { Link } from "./ui/link";
 import { Menu, MenuItem } from "./ui/menu";
-import { toast } from "./ui/toaster";
-import { type FormAction, problemOf, useSend } from "./use-action-form";
-import { useReachable } from "./use-reachable";
+import type { FormAction } from "./use-action-form";
 
-type View = { id: string; name: string; query: string };
+const dialogs = () => import("./usage-view-dialogs");
+const NameView = lazy(async () => ({ default: (await dialogs()).NameView }));
+const DeleteView = lazy(async () => ({ default: (await dialogs()).DeleteView }));
+
+export type View = { id: string; name: string; query: string };
 type Actions = Record<"save" | "rename" | "remove", FormAction<unknown>>;
 
 type UsageViewsProps = {
@@ -71,79 +70,30 @@ export function UsageViews({ views, query, actions }: UsageViewsProps) {
         </span>
       ))}
       {!current && (
-        <Button variant="ghost" icon={<Bookmark aria-hidden />} onClick={() => setAsking("save")}>
+        <DialogButton
+          variant="ghost"
+          icon={<Bookmark aria-hidden />}
+          ahead={dialogs}
+          onClick={() => setAsking("save")}
+        >
           {t("save.action")}
-        </Button>
+        </DialogButton>
       )}
-      {asking === "save" && <NameView ask="save" action={actions.save} fixed={{ query }} onClose={close} />}
-      {asking === "rename" && current && (
-        <NameView
-          ask="rename"
-          action={actions.rename}
-          fixed={{ id: current.id }}
-          name={current.name}
-          onClose={close}
-        />
-      )}
-      {asking === "delete" && current && (
-        <DeleteView view={current} action={actions.remove} onClose={close} />
-      )}
+      <Suspense>
+        {asking === "save" && <NameView ask="save" action={actions.save} fixed={{ query }} onClose={close} />}
+        {asking === "rename" && current && (
+          <NameView
+            ask="rename"
+            action={actions.rename}
+            fixed={{ id: current.id }}
+            name={current.name}
+            onClose={close}
+          />
+        )}
+        {asking === "delete" && current && (
+          <DeleteView view={current} action={actions.remove} onClose={close} />
+        )}
+      </Suspense>
     </nav>
-  );
-}
-
-type NameViewProps = {
-  ask: "save" | "rename";
-  action: FormAction<unknown>;
-  fixed: Record<string, string>;
-  name?: string;
-  onClose: () => void;
-};
-
-function NameView({ ask, action, fixed, name = "", onClose }: NameViewProps) {
-  const t = useTranslations("usage.views");
-  return (
-    <FormDialog
-      title={t(`${ask}.title`)}
-      description={t("text")}
-      submit={t(`${ask}.submit`)}
-      action={action}
-      fields={["name"]}
-      onClose={onClose}
-      onDone={() => toast(t(`${ask}.done`))}
-    >
-      {(error) => (
-        <>
-          {Object.entries(fixed).map(([field, value]) => (
-            <input key={field} type="hidden" name={field} value={value} />
-          ))}
-          <Field label={t("name")} error={error("name")}>
-            <Input autoFocus name="name" defaultValue={name} autoComplete="off" />
-          </Field>
-        </>
-      )}
-    </FormDialog>
-  );
-}
-
-type DeleteViewProps = { view: View; action: FormAction<unknown>; onClose: () => void };
-
-function DeleteView({ view, action, onClose }: DeleteViewProps) {
-  const t = useTranslations("usage.views.delete");
-  const send = useSend();
-  const reachable = useReachable();
-  return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => open || onClose()}
-      title={t("title", { name: view.name })}
-      effect={t("effect")}
-      action={t("action")}
-      onConfirm={async () => {
-        const problem = problemOf(await send(reachable(action), { id: view.id }));
-        if (problem) return problem;
-        toast(t("done"));
-      }}
-    />
   );
 }

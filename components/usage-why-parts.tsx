@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useDenialSentence } from "./denial-sentence";
 import { DenialSteps, denialTicket, useDenialTitle } from "./denial-steps";
 import { ButtonLink } from "./ui/button-link";
 import { CopyButton } from "./ui/copy-button";
@@ -30,7 +31,7 @@ export function WhySteps({ item }: WhyDeniedProps) {
 
 export function WhyWays({ item }: WhyDeniedProps) {
   const t = useTranslations("usage.why");
-  const words = useUsageWords();
+  const sentence = useDenialSentence();
   return (
     <>
       {item.request_id && (
@@ -38,11 +39,7 @@ export function WhyWays({ item }: WhyDeniedProps) {
           {t("page")}
         </ButtonLink>
       )}
-      <CopyButton
-        text={denialTicket(item, words.sentence(item))}
-        label={t("copy")}
-        announcement={t("copied")}
-      />
+      <CopyButton text={denialTicket(item, sentence(item))} label={t("copy")} announcement={t("copied")} />
       {item.apikey_id && (
         <ButtonLink
           variant="ghost"

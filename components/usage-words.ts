@@ -1,5 +1,4 @@
 import { useLocale, useTranslations } from "next-intl";
-import { denialSentence } from "@/lib/domain/denial";
 import type { ListedUse } from "@/lib/domain/usage";
 
 /** What a use, and its denial, is called in the reader's language; in server and client components alike. */
@@ -41,11 +40,8 @@ export function useUsageWords() {
         namespace: namespace ?? "",
       });
     },
-    /** The rule that decided, and what to do. */
-    sentence: (item: ListedUse): string =>
-      item.detail
-        ? denialSentence(item.detail, locale)
-        : t(`reasons.${reasonKey(item.reason)}`, { reason: item.reason ?? "" }),
+    /** The rule that decided where no policy did. */
+    rule: (item: ListedUse): string => t(`reasons.${reasonKey(item.reason)}`, { reason: item.reason ?? "" }),
     /** "edge-mirror / jp-sync". */
     who: (item: ListedUse): string =>
       [item.ownerName, item.keyName].filter(Boolean).join(" / ") ||

@@ -1,5 +1,6 @@
 import { useLocale, useNow, useTimeZone } from "next-intl";
 import * as format from "@/lib/i18n/format";
+import * as numbers from "@/lib/i18n/format-number";
 
 type When = Date | string | number;
 
@@ -18,10 +19,10 @@ export function useFormat() {
     ago: (at: When) => format.formatAgo(at, context),
     zone: () => format.formatZone(now, timeZone),
     daysUntil: (at: When) => format.daysBetween(now, at, timeZone),
-    number: (value: number) => format.formatNumber(value, locale),
-    compact: (value: number) => format.formatCompact(value, locale),
-    percent: (ratio: number) => format.formatPercent(ratio, locale),
-    list: (items: string[]) => format.formatList(items, locale),
-    either: (items: string[]) => format.formatEither(items, locale),
+    number: (value: number) => numbers.formatNumber(value, locale),
+    compact: (value: number) => numbers.formatCompact(value, locale),
+    percent: (ratio: number) => numbers.formatPercent(ratio, locale),
+    list: (items: string[]) => numbers.formatList(items, locale),
+    either: (items: string[]) => numbers.formatEither(items, locale),
   };
 }

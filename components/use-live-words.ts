@@ -32,6 +32,5 @@ export function useLiveWords() {
     from: (use: UsageItem) => t("denied.from", { ...whoUsed(use), when: when(use.at) }),
     failed: ({ client, ip, at, count }: FailedAttempts) =>
       t("failed.from", { ...who(client, ip), when: when(at), count }),
-    sentence: words.sentence,
   };
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { type Shell, shells } from "@/lib/domain/snippets/catalogue";
+import { type Shell, shells } from "@/lib/domain/snippets/types";
 import { useRemembered } from "./use-remembered";
 
 /** What stands before a command of each shell. */

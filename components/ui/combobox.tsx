@@ -2,15 +2,12 @@
 
 import clsx from "clsx";
 import { ChevronDown } from "lucide-react";
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, Suspense, useRef, useState } from "react";
 import type { ComboboxOption } from "./combobox-list";
+import { ComboboxPopup, fetchList } from "./combobox-popup";
 import { useFieldProps } from "./field";
 
 export type { ComboboxOption };
-
-const list = () => import("./combobox-list");
-export const fetchList = () => void list().catch(() => undefined);
-export const ComboboxPopup = lazy(async () => ({ default: (await list()).ComboboxPopup }));
 
 type ComboboxProps = {
   options: readonly ComboboxOption[];

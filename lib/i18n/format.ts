@@ -1,11 +1,9 @@
-import type { Locale } from "./locale";
+import { type Locale, languageTags } from "./locale";
 
 /** Where and when the reader is: everything a date needs to become words. */
 export type FormatContext = { locale: Locale; timeZone: string; now: Date };
 
 type When = Date | string | number;
-
-const tags: Record<Locale, string> = { en: "en-GB", de: "de-DE" };
 
 const words = {
   en: { today: "Today", yesterday: "Yesterday", seconds: "s", minutes: "min", hours: "h" },
@@ -33,24 +31,9 @@ function dateFormatter(locale: Locale, shape: keyof typeof shapes, timeZone: str
   const key = `${shape} ${locale} ${timeZone}`;
   const known = formatters.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(tags[locale], { ...shapes[shape], timeZone });
+  const made = new Intl.DateTimeFormat(languageTags[locale], { ...shapes[shape], timeZone });
   formatters.set(key, made);
   return made;
-}
-
-const numberShapes = {
-  plain: { maximumFractionDigits: 1 },
-  significant: { maximumSignificantDigits: 3 },
-  percent: { style: "percent", maximumFractionDigits: 0 },
-} as const satisfies Record<string, Intl.NumberFormatOptions>;
-
-const numberFormatters = new Map<string, Intl.NumberFormat>();
-
-function numberFormatter(locale: Locale, shape: keyof typeof numberShapes): Intl.NumberFormat {
-  const key = `${shape} ${locale}`;
-  const known = numberFormatters.get(key) ?? new Intl.NumberFormat(tags[locale], numberShapes[shape]);
-  numberFormatters.set(key, known);
-  return known;
 }
 
 /** "19 Nov 2026" / "19. Nov. 2026". */
@@ -143,42 +126,4 @@ function dateIn(when: When, timeZone: string) {
   if (dates.size >= datesMax) dates.clear();
   dates.set(key, { year, month, day });
   return { year, month, day };
-}
-
-/** "48,218" / "48.218". */
-export function formatNumber(value: number, locale: Locale): string {
-  return numberFormatter(locale, "plain").format(value);
-}
-
-/** Three significant digits for figures and axes: "244", "48.9 k", "3.19 M" / "3,19 M". */
-export function formatCompact(value: number, locale: Locale): string {
-  const size = Math.abs(value);
-  const [divisor, unit] = size >= 999_500 ? [1_000_000, " M"] : size >= 1_000 ? [1_000, " k"] : [1, ""];
-  return value === 0 ? "0" : significant(value / divisor, locale) + unit;
-}
-
-function significant(value: number, locale: Locale): string {
-  return numberFormatter(locale, "significant").format(value);
-}
-
-/** "640 B", "12.4 kB", "3.19 MB" / "3,19 MB". */
-export function formatBytes(sizeBytes: number, locale: Locale): string {
-  const [divisor, unit] =
-    sizeBytes >= 999_500 ? [1_000_000, "MB"] : sizeBytes >= 1_000 ? [1_000, "kB"] : [1, "B"];
-  return `${significant(sizeBytes / divisor, locale)} ${unit}`;
-}
-
-/** "58%" / "58 %". */
-export function formatPercent(ratio: number, locale: Locale): string {
-  return numberFormatter(locale, "percent").format(ratio);
-}
-
-/** "checkout, base and edge" / "checkout, base und edge". */
-export function formatList(items: string[], locale: Locale): string {
-  return new Intl.ListFormat(tags[locale], { type: "conjunction" }).format(items);
-}
-
-/** "checkout, base or edge" / "checkout, base oder edge". */
-export function formatEither(items: string[], locale: Locale): string {
-  return new Intl.ListFormat(tags[locale], { type: "disjunction" }).format(items);
 }

@@ -3,6 +3,9 @@ export const locales = ["en", "de"] as const;
 
 export type Locale = (typeof locales)[number];
 
+/** The language of each with the country whose dates and numbers are meant. */
+export const languageTags: Record<Locale, string> = { en: "en-GB", de: "de-DE" };
+
 export const defaultLocale: Locale = "en";
 
 /** Names of the preference cookies. Neither holds anything secret. */

@@ -1,18 +1,34 @@
-import { expect, test } from "@/tests/support/browser";
+import { createAccess, expect, finish, test, unique } from "@/tests/support/browser-people";
 import { firstScriptsKb } from "@/tests/support/first-scripts";
 
-/** kB that a page's first scripts may have. What is promised is 150; React and Next alone are 128. */
+/** kB that a page's first scripts may have: 150 is what is promised. React and Next alone are 128. */
 const limits = {
-  ...{ "/sign-in": 142, "/guide": 142, "/people": 144, "/profile": 148, "/denials": 149, "/settings": 150 },
-  ...{ "/keys": 151, "/audit": 154, "/home": 160, "/login-commands": 160, "/usage": 161 },
+  ...{ "/sign-in": 141, "/guide": 141, "/people": 142, "/profile": 146, "/settings": 149, "/denials": 148 },
+  ...{
+    "/home": 150,
+    "a key": 149,
+    "a service ID": 150,
+    "/usage": 147,
+    "/keys": 145,
+    "/login-commands": 149,
+    "/audit": 150,
+  },
 };
 
 test("no page loads more JavaScript first than is written down for it", async ({ admin, portal }) => {
+  const label = unique("scripts");
+  await createAccess(admin, { label, namespace: label });
+  await finish(admin);
+  const row = admin.getByRole("row").filter({ hasText: label });
+  const serviceId = await row.getByRole("link").getAttribute("href");
+  await admin.goto(serviceId ?? "");
+  const key = await row.getByRole("link").first().getAttribute("href");
+  const paths: Record<string, string | null> = { "a key": key, "a service ID": serviceId };
   const cookies = await admin.context().cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-  const sizes: Record<string, number> = {};
-  for (const path of Object.keys(limits))
-    sizes[path] = await firstScriptsKb(`${portal.url}${path}`, path === "/sign-in" ? "" : cookie);
-  for (const [path, limit] of Object.entries(limits))
-    expect(sizes[path], `${path}, kB`).toBeLessThanOrEqual(limit);
+  for (const [name, limit] of Object.entries(limits)) {
+    const path = paths[name] ?? name;
+    const size = await firstScriptsKb(`${portal.url}${path}`, name === "/sign-in" ? "" : cookie);
+    expect.soft(size, `${name}, kB`).toBeLessThanOrEqual(limit);
+  }
 });

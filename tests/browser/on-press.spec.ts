@@ -1,4 +1,5 @@
-import { expect, test } from "@/tests/support/browser";
+import type { Page } from "@playwright/test";
+import { createAccess, expect, finish, test, unique } from "@/tests/support/browser-people";
 
 test("a menu that is fetched with its first press opens by pointer and keys, and gives the focus back", async ({
   admin: page,
@@ -85,4 +86,49 @@ test("a select opens by letter, its option follows the keys, and Escape changes 
   await page.keyboard.press("Enter");
   await expect(select).toHaveText(found ?? "");
   await expect(select).toBeFocused();
+});
+
+/** The page as it is before the code of its later parts has come; that comes when the returned function is called. */
+const openHeld = async (page: Page, path: string): Promise<() => void> => {
+  const sent = await (await page.request.get(path)).text();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/chunks/*.js", async (route) => {
+    if (!sent.includes(new URL(route.request().url()).pathname)) await held;
+    await route.continue();
+  });
+  await page.goto(path);
+  await page.waitForFunction(() => {
+    const button = document.querySelector("header button") ?? {};
+    return Object.keys(button).some((name) => name.startsWith("__reactProps$"));
+  });
+  return release;
+};
+
+test("what is pressed and typed in a part whose code is still on the way is done once it is there", async ({
+  admin,
+}) => {
+  const label = unique("early");
+  await createAccess(admin, { label, namespace: label });
+  await finish(admin);
+  const page = await admin.context().newPage();
+
+  const showKeys = await openHeld(page, "/keys");
+  const row = page.getByRole("row").filter({ hasText: label });
+  await expect(row).toBeVisible();
+  await row.getByRole("checkbox").click({ force: true });
+  await expect(row.getByRole("checkbox")).not.toBeChecked();
+  showKeys();
+  await expect(row.getByRole("checkbox")).toBeChecked();
+  await expect(page.getByRole("toolbar")).toContainText("1 selected");
+
+  const showHome = await openHeld(page, "/home");
+  await page.getByRole("textbox", { name: "Filter by name or prefix" }).fill("nothing is called this");
+  await expect(row).toBeVisible();
+  showHome();
+  await expect(page.getByText("nothing is called this")).toBeVisible();
+  await expect(row).toHaveCount(0);
+  await page.close();
 });

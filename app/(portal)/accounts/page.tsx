@@ -9,7 +9,8 @@ import { Panel } from "@/components/ui/panel";
 import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { TwoLine } from "@/components/ui/two-line";
-import { formatDate, formatNumber } from "@/lib/i18n/format";
+import { formatDate } from "@/lib/i18n/format";
+import { formatNumber } from "@/lib/i18n/format-number";
 import { listAccounts } from "@/lib/services/accounts";
 import { NewAccountButton } from "./new-account";
 

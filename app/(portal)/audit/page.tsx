@@ -5,13 +5,14 @@ import { orNull } from "@/app/_server/found";
 import type { PageOf } from "@/app/_server/page-props";
 import { requireActor } from "@/app/_server/session";
 import { AuditEvent } from "@/components/audit-event";
-import { AuditTable } from "@/components/audit-table";
+import { AuditTable } from "@/components/audit-table-later";
 import { ExportMenu } from "@/components/export-menu";
 import { PageHeader } from "@/components/page-header";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState, ErrorState } from "@/components/ui/empty-state";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Panel } from "@/components/ui/panel";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "@/lib/services/actor";
 import { auditItemAt, listAudit } from "@/lib/services/audit";
@@ -26,6 +27,7 @@ const rowsShown = 50;
 export default async function AuditPage({ searchParams }: PageOf) {
   const actor = await requireActor();
   const t = await getTranslations("audit");
+  const common = await getTranslations("common");
   const query = queryOf(await searchParams, actor.siteAdministrator);
   const chosen = query.event ?? (query.q && /^\d{1,15}$/.test(query.q) ? Number(query.q) : undefined);
   const item = chosen ? await orNull(auditItemAt(actor, chosen, query.scope)) : null;
@@ -51,7 +53,9 @@ export default async function AuditPage({ searchParams }: PageOf) {
           </Suspense>
           <Panel>
             <AuditFilterRow query={query} siteAdministrator={actor.siteAdministrator} />
-            <Rows actor={actor} query={query} selected={item?.seq ?? null} />
+            <Suspense fallback={<SkeletonRows rows={rowsShown} columns={5} label={common("loading")} />}>
+              <Rows actor={actor} query={query} selected={item?.seq ?? null} />
+            </Suspense>
           </Panel>
           <CheckpointsSection actor={actor} scope={query.scope} />
         </div>

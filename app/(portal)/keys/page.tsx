@@ -7,12 +7,14 @@ import { keyRows } from "@/app/_server/rows";
 import { requireActor } from "@/app/_server/session";
 import { ExportMenu } from "@/components/export-menu";
 import { RecentBulks } from "@/components/inventory-recent";
-import { type InventoryRow, InventoryTable } from "@/components/inventory-table";
+import type { InventoryRow } from "@/components/inventory-table";
+import { InventoryTable } from "@/components/inventory-table-later";
 import { PageHeader } from "@/components/page-header";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState, ErrorState } from "@/components/ui/empty-state";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Panel } from "@/components/ui/panel";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { type Actor, mayReadAccount } from "@/lib/services/actor";
 import { listKeyBulks } from "@/lib/services/key-bulk";
 import { countInventory, type KeySort, listInventory } from "@/lib/services/key-inventory";
@@ -21,10 +23,13 @@ import { KeyFilterRow } from "./filters";
 import { FindingChips } from "./findings";
 import { filtersOf, type KeysQuery, keysHref, paramsOf, queryOf } from "./query";
 
+const rowsShown = 25;
+
 /** Every key that the person finds, with what is worth a look. */
 export default async function KeysPage({ searchParams }: PageOf) {
   const actor = await requireActor();
   const t = await getTranslations("inventory");
+  const common = await getTranslations("common");
   const query = queryOf(await searchParams);
   const wide = mayReadAccount(actor);
   return (
@@ -52,13 +57,13 @@ export default async function KeysPage({ searchParams }: PageOf) {
       </Suspense>
       <Panel>
         <KeyFilterRow query={query} />
-        <Rows actor={actor} query={query} />
+        <Suspense fallback={<SkeletonRows rows={rowsShown} columns={8} label={common("loading")} />}>
+          <Rows actor={actor} query={query} />
+        </Suspense>
       </Panel>
     </>
   );
 }
-
-const rowsShown = 25;
 
 type Props = { actor: Actor; query: KeysQuery };
 

@@ -4,8 +4,11 @@ import { requireActor } from "@/app/_server/session";
 import { LoginCommands } from "@/components/login-commands";
 import { PageHeader } from "@/components/page-header";
 import { Panel } from "@/components/ui/panel";
+import { snippetTools } from "@/lib/domain/snippets/catalogue";
 import { listNamespacePlaces } from "@/lib/services/namespaces";
 import { listRegions } from "@/lib/services/regions";
+
+const tools = snippetTools.map(({ tool, title }) => ({ tool, title }));
 
 /** The commands of every tool, without a secret, for what the reader holds. */
 export default async function LoginCommandsPage() {
@@ -20,7 +23,7 @@ export default async function LoginCommandsPage() {
     <div className="max-w-[960px]">
       <PageHeader title={t("title")} lead={t("lead")} />
       <Panel padded>
-        <LoginCommands regions={regions} access={{ ...held, namespaces }} secret={null} />
+        <LoginCommands tools={tools} regions={regions} access={{ ...held, namespaces }} secret={null} />
       </Panel>
     </div>
   );

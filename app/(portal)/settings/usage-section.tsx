@@ -1,7 +1,8 @@
 import { Download } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Panel } from "@/components/ui/panel";
-import { formatBytes, formatMonth } from "@/lib/i18n/format";
+import { formatMonth } from "@/lib/i18n/format";
+import { formatBytes } from "@/lib/i18n/format-number";
 import type { Actor } from "@/lib/services/actor";
 import { listUsageExports } from "@/lib/services/usage-exports";
 import { getUsageRetention } from "@/lib/services/usage-retention-settings";

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
 import { ErrorState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
-import { UsageRankings } from "@/components/usage-ranking";
+import { UsageRankings } from "@/components/usage-later";
 import type { PeriodPlan } from "@/lib/domain/usage-period";
 import type { Actor } from "@/lib/services/actor";
 import type { UsageQuery } from "./query";

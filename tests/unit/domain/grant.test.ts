@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canManageNamespaces, covers, decideScope, describeGrant, type Grant } from "@/lib/domain/policy";
+import { describeGrant } from "@/lib/domain/grant-words";
+import { canManageNamespaces, covers, decideScope, type Grant } from "@/lib/domain/policy";
 import { type HeldRole, type RoleAction, roles } from "@/lib/domain/role";
 import { customRole, deployer, groupReader, puller, pusher, spaceMaker } from "@/tests/support/custom-roles";
 

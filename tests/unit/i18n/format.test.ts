@@ -3,17 +3,14 @@ import {
   daysBetween,
   type FormatContext,
   formatAgo,
-  formatBytes,
-  formatCompact,
   formatDate,
   formatDateTime,
   formatDay,
-  formatList,
   formatMonth,
-  formatNumber,
   formatTime,
   formatZone,
 } from "@/lib/i18n/format";
+import { formatBytes, formatCompact, formatList, formatNumber } from "@/lib/i18n/format-number";
 
 const now = new Date("2026-11-19T13:28:16Z");
 const en: FormatContext = { locale: "en", timeZone: "Europe/Berlin", now };

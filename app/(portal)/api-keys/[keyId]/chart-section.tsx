@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { orNull } from "@/app/_server/found";
-import { KeyChart } from "@/components/key-chart";
+import { KeyChart } from "@/components/key-chart-later";
 import { ErrorState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import type { Actor } from "@/lib/services/actor";

@@ -3,7 +3,7 @@ import { orNull } from "@/app/_server/found";
 import { TextLink } from "@/components/ui/button-link";
 import { EmptyState, ErrorState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
-import { UsageTable } from "@/components/usage-table";
+import { UsageTable } from "@/components/usage-table-later";
 import type { Actor } from "@/lib/services/actor";
 import { listUsageItems } from "@/lib/services/usage";
 

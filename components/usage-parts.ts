@@ -1,0 +1,3 @@
+export { UsageDenials } from "./usage-denials";
+export { UsageOverview } from "./usage-overview";
+export { UsageRankings } from "./usage-ranking";
