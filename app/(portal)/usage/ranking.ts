@@ -10,7 +10,7 @@ import { baseFilters, type UsageQuery, usageHref } from "./query";
 type Ranked = Pick<RankingProps, "items" | "more">;
 
 const few = 5;
-const many = 50;
+const many = 25;
 
 /** The filter that a value of a ranking is. */
 const filterOf = {
