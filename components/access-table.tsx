@@ -3,8 +3,7 @@
 import { ListFilter } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Grant } from "@/lib/domain/grant";
-import { AccessSummary } from "./access-summary";
+import { type Access, AccessSummary } from "./access-summary";
 import { KeyDays, KeyEnd, KeyPrefix, KeyState, KeyUse } from "./key-cells";
 import { KeyLink } from "./key-link";
 import { type KeyActions, KeyMenu } from "./key-menu";
@@ -19,7 +18,7 @@ import { TwoLine } from "./ui/two-line";
 /** An identity with its keys: a service ID, or the person itself (null) with one personal key. */
 export type AccessEntry = {
   serviceId: { id: string; name: string } | null;
-  grants: readonly Grant[];
+  access: Access;
   keys: readonly KeyRow[];
 };
 
@@ -88,9 +87,9 @@ export function AccessTable({ entries, actions, truncated, empty }: AccessTableP
 /** One key stands in its service ID's own row; several stand below it. */
 function Entry({ entry, actions }: { entry: AccessEntry; actions: KeyActions }) {
   const t = useTranslations("home.table");
-  const { serviceId, keys, grants } = entry;
+  const { serviceId, keys } = entry;
   const only = keys.length === 1 ? keys[0] : undefined;
-  const access = <AccessSummary grants={grants} none={t("noAccess")} />;
+  const access = <AccessSummary access={entry.access} none={t("noAccess")} />;
   const name = serviceId ? (
     <TwoLine
       title={<NameLink href={`/service-ids/${serviceId.id}`}>{serviceId.name}</NameLink>}

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { Unneeded } from "@/lib/domain/broader";
 import type { KeyFinding } from "@/lib/domain/inputs/key-inventory";
 import { roleTitles } from "@/lib/domain/role";
+import { Link } from "./ui/link";
 import { Tag, type TagTone } from "./ui/tag";
 import { useFormat } from "./use-format";
 import { usePlace } from "./use-place";
@@ -17,7 +18,13 @@ const tones: Partial<Record<KeyFinding, TagTone>> = {
 /** What the status column says already. */
 const shownByStatus: readonly KeyFinding[] = ["expired", "expiring", "disabled", "never-used"];
 
-type Row = { findings: readonly KeyFinding[]; unneeded: readonly Unneeded[] };
+type Row = {
+  id: string;
+  findings: readonly KeyFinding[];
+  /** The first of them. */
+  unneeded: readonly Unneeded[];
+  unneededCount: number;
+};
 
 /** Findings that no other column says. */
 export const shownFindings = ({ findings }: Pick<Row, "findings">): readonly KeyFinding[] =>
@@ -37,18 +44,32 @@ export function FindingTags({ row }: { row: Row }) {
           </Tag>
         ))}
       </span>
-      {row.unneeded.length > 0 && <UnneededLines unneeded={row.unneeded} />}
+      {row.unneeded.length > 0 && <UnneededLines row={row} />}
     </span>
   );
 }
 
-function UnneededLines({ unneeded }: Pick<Row, "unneeded">) {
+function UnneededLines({ row: { id, unneeded, unneededCount } }: { row: Row }) {
+  const t = useTranslations("inventory.unneeded");
   const words = useUnneededWords();
-  return unneeded.slice(0, 2).map((one) => (
-    <span key={one.policyId} className="mt-0.5 block max-w-[300px] whitespace-normal text-ink-3 text-meta">
-      {words(one)}
-    </span>
-  ));
+  const more = unneededCount - unneeded.length;
+  return (
+    <>
+      {unneeded.map((one) => (
+        <span
+          key={one.policyId}
+          className="mt-0.5 block max-w-[300px] whitespace-normal text-ink-3 text-meta"
+        >
+          {words(one)}
+        </span>
+      ))}
+      {more > 0 && (
+        <Link href={`/api-keys/${id}`} className="link inline-flex min-h-6 items-center text-meta">
+          {t("more", { count: more })}
+        </Link>
+      )}
+    </>
+  );
 }
 
 function useUnneededWords(): (unneeded: Unneeded) => string {

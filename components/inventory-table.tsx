@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Unneeded } from "@/lib/domain/broader";
 import type { KeyFilters, KeyFinding } from "@/lib/domain/inputs/key-inventory";
-import { AccessSummary, type Held } from "./access-summary";
+import { type Access, AccessSummary } from "./access-summary";
 import { BulkDock, type BulkServerActions } from "./inventory-bulk";
 import { FindingTags, shownFindings } from "./inventory-findings";
 import { KeyDays, KeyEnd, KeyPrefix, KeyState, KeyUse } from "./key-cells";
@@ -23,9 +23,11 @@ import { useRemembered } from "./use-remembered";
 
 export type InventoryRow = Omit<KeyRow, "description" | "actionWhenLeaked" | "entityTag"> & {
   person: { name: string; gone: boolean };
-  grants: readonly Held[];
+  access: Access;
   findings: readonly KeyFinding[];
+  /** The first of them. */
   unneeded: readonly Unneeded[];
+  unneededCount: number;
 };
 
 const columns = ["owner", "status", "access", "findings", "used", "days", "expires", "created"] as const;
@@ -169,7 +171,7 @@ function Cell({ column, row, t, format }: CellProps) {
       case "status":
         return <KeyState row={row} />;
       case "access":
-        return <AccessSummary grants={row.grants} none={t("noAccess")} />;
+        return <AccessSummary access={row.access} none={t("noAccess")} />;
       case "findings":
         return <FindingTags row={row} />;
       case "used":

@@ -1,7 +1,6 @@
 import { LockKeyhole } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { Grant } from "@/lib/domain/grant";
-import { AccessSummary } from "./access-summary";
+import { type Access, AccessSummary } from "./access-summary";
 import { NameLink } from "./name-link";
 import { Table, TBody, Td, THead, Th, Tr } from "./ui/table";
 import { Tag } from "./ui/tag";
@@ -18,7 +17,7 @@ type ServiceIdTableRow = {
   locked: boolean;
   keyCount: number;
   lastAuthn: Date | null;
-  grants: readonly Grant[];
+  access: Access;
 };
 
 /** Service IDs with what they reach and when they were used. */
@@ -51,7 +50,7 @@ export function ServiceIdTable({ rows }: { rows: readonly ServiceIdTableRow[] })
               </span>
             </Td>
             <Td card="full" className="max-w-[240px]">
-              <AccessSummary grants={row.grants} none={t("noAccess")} />
+              <AccessSummary access={row.access} none={t("noAccess")} />
             </Td>
             <Td card="detail">
               <UseStamp at={row.lastAuthn} />

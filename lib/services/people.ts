@@ -1,8 +1,9 @@
 import { runtime } from "@/lib/platform/runtime";
 import { nextEntityTag } from "@/lib/platform/secret";
-import type { AccountRole } from "@/prisma/generated/client";
+import type { AccountRole, Membership, User } from "@/prisma/generated/client";
 import { type Actor, isAdministrator, mayReadAccount } from "./actor";
 import { change, siteChain, type Tx } from "./change";
+import { type Page, planPage } from "./paging";
 import { ensureRecentSignIn } from "./recent-sign-in";
 import { forbidden, notFound, ServiceError } from "./service-error";
 import { endSessions } from "./sessions";
@@ -20,35 +21,79 @@ export type Person = {
   disabledAt: Date | null;
 };
 
-/** Who belongs to the actor's account, by name. @throws ServiceError `not-found` for members */
-export const listPeople = async (actor: Actor): Promise<Person[]> => {
+/** A part of a name or email, and a page. */
+export type ListPeople = { q?: string | undefined; cursor?: string | undefined };
+
+const limit = 25;
+
+/**
+ * Who belongs to the actor's account, by name, a page by keyset. `total`: on all pages.
+ * @throws ServiceError `not-found` for members; `invalid` (cursor)
+ */
+export const listPeople = async (
+  actor: Actor,
+  { q, cursor }: ListPeople = {},
+): Promise<Page<Person> & { total: number }> => {
   if (!mayReadAccount(actor)) throw notFound("page");
   const { prisma } = runtime();
-  const rows = await prisma.membership.findMany({
-    where: { accountId: actor.accountId },
-    include: { user: true },
-    orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
-    take: 1000,
-  });
+  const { accountId } = actor;
+  const plan = planPage<User & { memberships: Membership[] }, "name">(
+    { limit, ...(cursor && { cursor }) },
+    { allowed: ["name"], dates: [], nullable: [], fallback: "name" },
+  );
+  // Prisma passes it to LIKE as it is.
+  const part = { contains: (q ?? "").replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
+  const where = {
+    memberships: { some: { accountId } },
+    ...(q && { OR: [{ name: part }, { email: part }] }),
+  };
+  const [rows, total] = await Promise.all([
+    prisma.user.findMany({
+      where: { AND: [where, plan.query.where] },
+      orderBy: plan.query.orderBy,
+      take: plan.query.take,
+      include: { memberships: { where: { accountId } } },
+    }),
+    prisma.user.count({ where }),
+  ]);
+  // What it began after is gone.
+  if (cursor && rows.length === 0) return listPeople(actor, { q });
+  const page = plan.page(rows);
   const seen = await prisma.session.groupBy({
     by: ["userId"],
-    where: { accountId: actor.accountId, userId: { in: rows.map(({ userId }) => userId) } },
+    where: { accountId, userId: { in: page.items.map(({ id }) => id) } },
     _max: { lastSeenAt: true },
   });
-  return rows.map(({ role, createdAt, user }) => ({
-    id: user.id,
-    email: user.email,
-    name: user.name,
-    role,
-    siteAdministrator: user.siteAdministrator,
-    signsInWith: [
-      ...(user.passwordHash === null ? [] : (["password"] as const)),
-      ...(user.oidcSubject === null ? [] : (["company"] as const)),
-    ],
-    lastSeenAt: seen.find(({ userId }) => userId === user.id)?._max.lastSeenAt ?? null,
-    joinedAt: createdAt,
-    disabledAt: user.disabledAt,
-  }));
+  const lastSeen = new Map(seen.map(({ userId, _max }) => [userId, _max.lastSeenAt]));
+  return { ...page, total, items: page.items.map((user) => personOf(user, lastSeen.get(user.id) ?? null)) };
+};
+
+const personOf = (
+  { memberships: [membership], ...user }: User & { memberships: Membership[] },
+  lastSeenAt: Date | null,
+): Person => ({
+  id: user.id,
+  email: user.email,
+  name: user.name,
+  role: membership?.role ?? "member",
+  siteAdministrator: user.siteAdministrator,
+  signsInWith: [
+    ...(user.passwordHash === null ? [] : (["password"] as const)),
+    ...(user.oidcSubject === null ? [] : (["company"] as const)),
+  ],
+  lastSeenAt,
+  joinedAt: membership?.createdAt ?? user.createdAt,
+  disabledAt: user.disabledAt,
+});
+
+/** A person's role in the actor's account; null for who isn't in it, and for members, who see nobody. */
+export const roleOfPerson = async (actor: Actor, userId: string): Promise<AccountRole | null> => {
+  if (!mayReadAccount(actor)) return null;
+  const membership = await runtime().prisma.membership.findUnique({
+    where: { accountId_userId: { accountId: actor.accountId, userId } },
+    select: { role: true },
+  });
+  return membership?.role ?? null;
 };
 
 /**

@@ -120,6 +120,53 @@ test("a removed person belongs to no account and can only sign out", async ({ ad
   await expect(visitor).toHaveURL(/\/sign-in$/);
 });
 
+test("people are shown page by page, and found by name or email", async ({ admin, portal }) => {
+  test.slow();
+  const account = await switchToNewAccount(admin);
+  const client = new pg.Client({ connectionString: findEmbeddedPostgres(portal.dataDir)?.ownerUrl });
+  await client.connect();
+  await client.query(
+    `WITH made AS (
+       INSERT INTO "user" (id, email, name, entity_tag)
+       SELECT 'wharfkey-' || gen_random_uuid(), to_char(n, 'FM00') || '@' || a.id || '.example', 'Zoe ' || to_char(n, 'FM00'), '1'
+       FROM account a, generate_series(1, 30) AS n WHERE a.name = $1 RETURNING *
+     )
+     INSERT INTO membership (account_id, user_id, role) SELECT a.id, m.id, 'member' FROM made m, account a WHERE a.name = $1`,
+    [account],
+  );
+  await client.end();
+
+  await admin.goto("/people");
+  const table = admin.getByRole("table", { name: "Members of this account" });
+  const pages = admin.getByRole("navigation", { name: "Pages" });
+  await expect(table.getByRole("row")).toHaveCount(26);
+  await expect(admin.getByText("25 of 31 people")).toBeVisible();
+  await pages.getByRole("link", { name: "Next" }).click();
+  await expect(table.getByRole("row").nth(1)).toContainText("Zoe 26");
+  await expect(table.getByRole("row")).toHaveCount(7);
+  await admin.getByRole("button", { name: "More actions for Zoe 30" }).click();
+  await admin.getByRole("menuitem", { name: "Remove from account" }).click();
+  await admin.getByRole("button", { name: "Remove from account" }).click();
+  await expect(admin.getByText("5 of 30 people")).toBeVisible();
+  await pages.getByRole("link", { name: "Previous" }).click();
+  await expect(table.getByRole("row", { name: "Zoe 01" })).toBeVisible();
+  await admin.getByRole("searchbox", { name: "Filter by name or email" }).fill("zoe 2");
+  await admin.getByRole("searchbox", { name: "Filter by name or email" }).press("Enter");
+  await expect(table.getByRole("row")).toHaveCount(11);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await admin.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page: admin }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  }
+  await admin.getByRole("searchbox", { name: "Filter by name or email" }).fill("nobody at all");
+  await admin.getByRole("searchbox", { name: "Filter by name or email" }).press("Enter");
+  await expect(admin.getByText("Nobody here matches “nobody at all”.")).toBeVisible();
+  await admin.getByRole("link", { name: "Clear the filter" }).click();
+  await expect(admin.getByText("25 of 30 people")).toBeVisible();
+  await admin.setViewportSize({ width: 390, height: 844 });
+  expect(await admin.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
 test("the last administrator can't be demoted: the dialog says what to do first", async ({ admin }) => {
   // An account of its own, so that other tests' administrators don't count.
   await switchToNewAccount(admin);

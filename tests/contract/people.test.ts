@@ -5,7 +5,14 @@ import { createAccount, listAccounts } from "@/lib/services/accounts";
 import type { Actor } from "@/lib/services/actor";
 import { acceptAsNewPerson, findInvitation, joinByInvitation } from "@/lib/services/invitation-acceptance";
 import { invite, listInvitations, revokeInvitation } from "@/lib/services/invitations";
-import { changeRole, disablePerson, enablePerson, listPeople, removeMember } from "@/lib/services/people";
+import {
+  changeRole,
+  disablePerson,
+  enablePerson,
+  listPeople,
+  removeMember,
+  roleOfPerson,
+} from "@/lib/services/people";
 import { renameSelf } from "@/lib/services/profile";
 import { findSession, openSession, type RequestContext, type SignedIn } from "@/lib/services/sessions";
 import { signInWithPassword } from "@/lib/services/sign-in";
@@ -198,7 +205,7 @@ describe("invitations", () => {
 describe("people of an account", () => {
   test("administrators and auditors see them, members and other accounts don't", async () => {
     await sessionOf(member);
-    const seen = await listPeople(auditor);
+    const { items: seen, total } = await listPeople(auditor);
     expect(
       seen.map(({ id, role, lastSeenAt, disabledAt }) => [id, role, lastSeenAt !== null, disabledAt]),
     ).toEqual(
@@ -208,9 +215,47 @@ describe("people of an account", () => {
         [member.iamId, "member", true, null],
       ]),
     );
-    expect(seen).toHaveLength(3);
+    expect([seen.length, total]).toEqual([3, 3]);
     await expect(listPeople(member)).rejects.toMatchObject({ code: "not-found" });
-    expect((await listPeople(foreigner)).map(({ id }) => id)).toEqual([foreigner.iamId]);
+    expect((await listPeople(foreigner)).items.map(({ id }) => id)).toEqual([foreigner.iamId]);
+  });
+
+  test("are shown page by page, there and back, and found by name or email, in their own account alone", async () => {
+    const account = await portal.createAccount();
+    const first = await portal.createPerson(account, "administrator", { email: "first@crowd.example" });
+    const people = [first];
+    for (let at = 0; at < 30; at++)
+      people.push(await portal.createPerson(account, "member", { email: `p${at}_@crowd.example` }));
+    const names = (list: { name: string; id: string }[]) => list.map(({ name, id }) => [name, id]);
+    const one = await listPeople(first);
+    const two = await listPeople(first, { cursor: one.next ?? "" });
+    expect([one.items.length, one.total, two.items.length, two.total, two.next]).toEqual([
+      25,
+      31,
+      6,
+      31,
+      null,
+    ]);
+    expect(new Set([...one.items, ...two.items].map(({ id }) => id))).toEqual(
+      new Set(people.map(({ iamId }) => iamId)),
+    );
+    expect(await listPeople(first, { cursor: two.previous ?? "" })).toEqual(one);
+    const sorted = await portal.runtime.prisma.user.findMany({
+      where: { memberships: { some: { accountId: account } } },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+    });
+    expect(names([...one.items, ...two.items])).toEqual(names(sorted));
+
+    const found = async (q: string, actor = first) =>
+      (await listPeople(actor, { q })).items.map(({ email }) => email).sort();
+    expect(await found("P7_@CROWD")).toEqual(["p7_@crowd.example"]);
+    expect(await found("first@crowd", foreigner)).toEqual([]);
+    expect((await found("_@crowd")).length).toBe(25);
+    expect(await found("%")).toEqual([]);
+    await expect(listPeople(first, { cursor: "none" })).rejects.toMatchObject({ code: "invalid" });
+    expect(await roleOfPerson(first, people[1]?.iamId ?? "")).toBe("member");
+    expect(await roleOfPerson(foreigner, first.iamId)).toBeNull();
+    expect(await roleOfPerson(people[1] ?? first, first.iamId)).toBeNull();
   });
 
   test("the last administrator can't be demoted or removed, and a disabled one doesn't count", async () => {
@@ -226,7 +271,7 @@ describe("people of an account", () => {
     await expect(removeMember(administrator, administrator.iamId)).rejects.toMatchObject({ code: "in-use" });
     await enablePerson(portal.administrator, second.iamId);
     await removeMember(administrator, administrator.iamId);
-    expect((await listPeople(second)).map(({ id }) => id)).not.toContain(administrator.iamId);
+    expect((await listPeople(second)).items.map(({ id }) => id)).not.toContain(administrator.iamId);
   });
 
   test("two administrators who remove each other at once leave one", async () => {
@@ -310,7 +355,7 @@ describe("people of an account", () => {
 
   test("the own name is changed for every account and audited", async () => {
     await renameSelf(member, "Mara Lindqvist");
-    expect((await listPeople(administrator)).find(({ id }) => id === member.iamId)?.name).toBe(
+    expect((await listPeople(administrator)).items.find(({ id }) => id === member.iamId)?.name).toBe(
       "Mara Lindqvist",
     );
     expect((await actionsOf(accountId)).at(-1)).toBe("user.update");

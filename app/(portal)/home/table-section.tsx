@@ -3,6 +3,7 @@ import { orNull } from "@/app/_server/found";
 import { grantsOf, heldBy } from "@/app/_server/held";
 import { keyActions } from "@/app/_server/key-actions";
 import { keyRows } from "@/app/_server/rows";
+import { accessOf } from "@/components/access-summary";
 import type { AccessEntry } from "@/components/access-table";
 import { AccessTable } from "@/components/access-table-later";
 import type { KeyRow } from "@/components/key-row";
@@ -42,7 +43,7 @@ async function load(actor: Actor): Promise<{ entries: AccessEntry[]; truncated: 
   const rows = await keyRows(actor, page.items);
   const services = serviceIds.map((serviceId) => ({
     serviceId: { id: serviceId.id, name: serviceId.name },
-    grants: grantsOf(policies.filter(({ subject }) => subject.id === serviceId.iamId)),
+    access: accessOf(grantsOf(policies.filter(({ subject }) => subject.id === serviceId.iamId))),
     keys: rows.filter(({ owner }) => owner.id === serviceId.id).sort(byUse),
     since: serviceId.createdAt,
   }));
@@ -50,7 +51,7 @@ async function load(actor: Actor): Promise<{ entries: AccessEntry[]; truncated: 
     .filter(({ owner }) => owner.kind === "user")
     .map((row) => ({
       serviceId: null,
-      grants: held.administrator ? [everything] : held.grants,
+      access: accessOf(held.administrator ? [everything] : held.grants),
       keys: [row],
       since: row.createdAt,
     }));

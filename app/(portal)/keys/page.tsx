@@ -5,6 +5,7 @@ import { orNull } from "@/app/_server/found";
 import type { PageOf } from "@/app/_server/page-props";
 import { keyRows } from "@/app/_server/rows";
 import { requireActor } from "@/app/_server/session";
+import { accessOf } from "@/components/access-summary";
 import { ExportMenu } from "@/components/export-menu";
 import { RecentBulks } from "@/components/inventory-recent";
 import type { InventoryRow } from "@/components/inventory-table";
@@ -64,6 +65,8 @@ export default async function KeysPage({ searchParams }: PageOf) {
     </>
   );
 }
+
+const unneededShown = 2;
 
 type Props = { actor: Actor; query: KeysQuery };
 
@@ -142,8 +145,10 @@ async function load(actor: Actor, query: KeysQuery) {
       return {
         ...row,
         person: { name: person.name, gone: person.gone },
-        grants: grants.map(({ roles, namespace }) => ({ roles, namespace })),
-        ...{ findings, unneeded },
+        access: accessOf(grants),
+        findings,
+        unneeded: unneeded.slice(0, unneededShown),
+        unneededCount: unneeded.length,
       };
     }),
     next,

@@ -1,8 +1,8 @@
 import { grantsOf, heldBy } from "@/app/_server/held";
 import type { Grant } from "@/lib/domain/grant";
-import { type Actor, mayReadAccount } from "@/lib/services/actor";
+import type { Actor } from "@/lib/services/actor";
 import type { ApiKeyView } from "@/lib/services/api-keys";
-import { listPeople } from "@/lib/services/people";
+import { roleOfPerson } from "@/lib/services/people";
 import { listPolicies } from "@/lib/services/policies";
 import { grantsOfServiceIds } from "@/lib/services/service-id-grants";
 
@@ -12,7 +12,7 @@ export const accessOf = async (
   key: ApiKeyView,
 ): Promise<{ administrator: boolean; grants: Grant[] }> => {
   if (key.iamId === actor.iamId) return heldBy(actor);
-  const role = key.owner.kind === "user" ? await roleOf(actor, key.iamId) : null;
+  const role = key.owner.kind === "user" ? await roleOfPerson(actor, key.iamId) : null;
   if (role === "administrator") return { administrator: true, grants: [] };
   if (role === "auditor") return { administrator: false, grants: [] };
   if (key.owner.kind === "service-id") {
@@ -21,9 +21,4 @@ export const accessOf = async (
   }
   const policies = await listPolicies(actor, { iamId: key.iamId, effective: true });
   return { administrator: false, grants: grantsOf(policies) };
-};
-
-const roleOf = async (actor: Actor, iamId: string) => {
-  const people = mayReadAccount(actor) ? await listPeople(actor) : [];
-  return people.find(({ id }) => id === iamId)?.role ?? null;
 };

@@ -5,6 +5,7 @@ import { orNull } from "@/app/_server/found";
 import { grantsOf } from "@/app/_server/held";
 import type { PageOf } from "@/app/_server/page-props";
 import { requireActor } from "@/app/_server/session";
+import { accessOf } from "@/components/access-summary";
 import { NewServiceId } from "@/components/new-service-id";
 import { PageHeader } from "@/components/page-header";
 import { SearchField } from "@/components/search-field";
@@ -102,7 +103,7 @@ async function load(actor: Actor, { q, scope, cursor }: Query) {
     ...found,
     items: found.items.map((item) => ({
       ...item,
-      grants: grantsOf(policies.filter(({ subject }) => subject.id === item.iamId)),
+      access: accessOf(grantsOf(policies.filter(({ subject }) => subject.id === item.iamId))),
     })),
   };
 }
