@@ -16,7 +16,8 @@ const textLengthMax = 100;
 
 /**
  * Whom the actor may give access, as far as the typed text is a part of their name, by name: a few of each kind. Their
- * own service IDs; for administrators all, and the account's members.
+ * own service IDs; for administrators all, and the account's members. Without a text the newest service IDs, which are
+ * found without sorting all of them.
  * @throws ServiceError forbidden
  */
 export const suggestPolicySubjects = async (actor: Actor, text: string): Promise<ChoosableSubject[]> => {
@@ -40,7 +41,7 @@ export const suggestPolicySubjects = async (actor: Actor, text: string): Promise
       : [],
     prisma.serviceId.findMany({
       where: { ...ownServiceIds(actor), ...(typed && { name }) },
-      orderBy: [{ name: "asc" }, { id: "asc" }],
+      orderBy: typed ? [{ name: "asc" }, { id: "asc" }] : [{ createdAt: "desc" }, { id: "desc" }],
       take: each,
     }),
   ]);
