@@ -46,7 +46,7 @@ describe("first start", () => {
       `SELECT setconfig FROM pg_db_role_setting JOIN pg_database ON setdatabase = pg_database.oid
        WHERE datname = '${templateDatabase}' AND setrole = 0`,
     );
-    expect(rows).toEqual([{ setconfig: ["jit=off"] }]);
+    expect(rows).toEqual([{ setconfig: ["jit=off", "max_parallel_workers_per_gather=0"] }]);
   });
 
   test("a wrong secret is refused with one line", async () => {
