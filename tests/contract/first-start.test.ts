@@ -40,7 +40,7 @@ describe("first start", () => {
     ]);
   });
 
-  test("a migrated database compiles no statements, which takes longer than they do", async () => {
+  test("a migrated database neither compiles statements nor starts workers for them, which takes longer than they do", async () => {
     const { rows } = await asOwner(
       inject("postgres").ownerUrl,
       `SELECT setconfig FROM pg_db_role_setting JOIN pg_database ON setdatabase = pg_database.oid
