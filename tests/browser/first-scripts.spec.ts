@@ -3,7 +3,7 @@ import { firstScriptsKb } from "@/tests/support/first-scripts";
 
 /** kB that a page's first scripts may have: 150 is what is promised. React and Next alone are 128. */
 const limits = {
-  ...{ "/sign-in": 141, "/guide": 141, "/people": 142, "/profile": 146, "/settings": 149, "/denials": 148 },
+  ...{ "/sign-in": 141, "/guide": 141, "/people": 143, "/profile": 146, "/settings": 149, "/denials": 148 },
   ...{
     "/home": 150,
     "a key": 149,

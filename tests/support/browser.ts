@@ -97,6 +97,8 @@ export const signIn = async (page: Page, who: { email: string; password: string 
   await page.goto("/sign-in");
   await fillSignIn(page, who);
   await expect(page).toHaveURL(/\/home$/);
+  // A page that is left before all of it has come says so in its console (React's error 419).
+  await page.waitForLoadState("load");
 };
 
 export const fillSignIn = async (
