@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentType, lazy, type ReactNode, useEffect, useRef } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 
 /** What was done last in parts whose code wasn't there. */
 let pressed: HTMLElement | null = null;
@@ -22,15 +22,17 @@ if (typeof document !== "undefined") {
 
 /**
  * A part of a page whose code is fetched once the page can be used. Until then the server's rendering stands: its links
- * lead on, and what is pressed or typed in it is done again when the code is there. Belongs into a Suspense.
+ * lead on, and what is pressed or typed in it is done again when the code is there. What stands beside it doesn't wait.
  */
 export function later<Props extends object>(fetchPart: () => Promise<ComponentType<Props>>) {
   // The cast keeps the part's own properties, which lazy() loses.
   const Part = lazy(async () => ({ default: await fetchPart() })) as unknown as ComponentType<Props>;
   return (props: Props) => (
-    <Here>
-      <Part {...props} />
-    </Here>
+    <Suspense>
+      <Here>
+        <Part {...props} />
+      </Here>
+    </Suspense>
   );
 }
 
