@@ -4,6 +4,7 @@ import type { AuditEvent } from "@/prisma/generated/client";
 import { type Actor, mayReadAccount } from "./actor";
 import { siteChain } from "./change";
 import { checked } from "./checked";
+import { likeLiteral } from "./like";
 import { forbidden } from "./service-error";
 
 /**
@@ -42,10 +43,7 @@ export const auditQuery = (actor: Actor, input: AuditFilters): AuditQuery => {
     if (value !== undefined) conditions.push(condition(put(value)));
   };
   add(by, (it) => `${it} IN (e.actor_iam_id, e.actor_name)`);
-  add(
-    action,
-    (it) => `(e.action = ${it} OR e.action LIKE ${put(`${action?.replace(/[\\%_]/g, "\\$&")}.%`)})`,
-  );
+  add(action, (it) => `(e.action = ${it} OR e.action LIKE ${put(`${likeLiteral(action ?? "")}.%`)})`);
   add(target, (it) => `${it} IN (e.target_id, e.target_name, e.target_type)`);
   add(ip, (it) => `e.ip = ${it}`);
   // The words first, by their index, whatever the planner makes of their number.

@@ -1,4 +1,5 @@
 import { type Filter, type FilterOperator, parseFilter } from "@/lib/domain/filter";
+import { likeLiteral } from "./like";
 import { ServiceError } from "./service-error";
 
 /**
@@ -52,7 +53,7 @@ const comparisons = { gt: "gt", ge: "gte", lt: "lt", le: "lte" } as const;
 const textCondition = (operator: Operator, value: string): object => {
   const mode = "insensitive";
   // Prisma passes these to LIKE as they are.
-  const literal = value.replace(/[\\%_]/g, "\\$&");
+  const literal = likeLiteral(value);
   switch (operator) {
     case "eq":
       return { equals: literal, mode };

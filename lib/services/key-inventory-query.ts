@@ -1,6 +1,7 @@
 import { type KeyFilter, type KeyFinding, keyFindings } from "@/lib/domain/inputs/key-inventory";
 import { runtime } from "@/lib/platform/runtime";
 import { type Actor, isAdministrator, mayReadAccount } from "./actor";
+import { likeLiteral } from "./like";
 import { requireReader } from "./reach";
 
 /** Conditions on an account's live keys with their values; authorization is one of them. */
@@ -120,7 +121,7 @@ export const addConditions = (query: KeyQuery, { owner, about }: KeyFilter, lock
  */
 const foundBy = ({ account, put }: KeyQuery, about: string): string => {
   const text = about.trim();
-  const part = put(`%${text.replace(/[\\%_]/g, "\\$&")}%`);
+  const part = put(`%${likeLiteral(text)}%`);
   const ways = [
     `k.name ILIKE ${part}`,
     `k.id = ${put(about)}`,

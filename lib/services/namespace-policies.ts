@@ -2,6 +2,7 @@ import { registryRoleNames } from "@/lib/domain/role";
 import { runtime } from "@/lib/platform/runtime";
 import { type Actor, mayReadAccount } from "./actor";
 import { customRolesOf } from "./grants";
+import { likeLiteral } from "./like";
 import { type PolicyView, policyColumns, policyViews } from "./policy-view";
 import { requireReader } from "./reach";
 import { ServiceError } from "./service-error";
@@ -48,7 +49,7 @@ export const listNamespacePolicies = async (
     `(p.namespace IS NULL OR p.namespace = ${put(place.name)})`,
     `p.roles && ${put(roles)}`,
     ...(mayReadAccount(actor) ? [] : [ownPolicies(account, put(actor.iamId))]),
-    ...(q === undefined ? [] : [subjectCalled(account, put(`%${q.replace(/[\\%_]/g, "\\$&")}%`))]),
+    ...(q === undefined ? [] : [subjectCalled(account, put(`%${likeLiteral(q)}%`))]),
   ];
   const beyond = cursor
     ? `WHERE (everywhere, created_at, id) ${back ? "<" : ">"} (${put(cursor.everywhere)}, ${put(cursor.at)}, ${put(cursor.id)})`

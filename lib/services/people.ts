@@ -3,6 +3,7 @@ import { nextEntityTag } from "@/lib/platform/secret";
 import type { AccountRole, Membership, User } from "@/prisma/generated/client";
 import { type Actor, isAdministrator, mayReadAccount } from "./actor";
 import { change, siteChain, type Tx } from "./change";
+import { likeLiteral } from "./like";
 import { type Page, planPage } from "./paging";
 import { ensureRecentSignIn } from "./recent-sign-in";
 import { forbidden, notFound, ServiceError } from "./service-error";
@@ -42,7 +43,7 @@ export const listPeople = async (
     { allowed: ["name"], dates: [], nullable: [], fallback: "name" },
   );
   // Prisma passes it to LIKE as it is.
-  const part = { contains: (q ?? "").replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
+  const part = { contains: likeLiteral(q ?? ""), mode: "insensitive" as const };
   const where = {
     memberships: { some: { accountId } },
     ...(q && { OR: [{ name: part }, { email: part }] }),

@@ -1,5 +1,6 @@
 import { runtime } from "@/lib/platform/runtime";
 import { type Actor, isAdministrator } from "./actor";
+import { likeLiteral } from "./like";
 import { ownServiceIds, requireOwnerRole } from "./reach";
 
 /** A person or service ID that the actor may give a policy. `id`: an iam_id, or the service ID's id. */
@@ -26,7 +27,7 @@ export const suggestPolicySubjects = async (actor: Actor, text: string): Promise
   if (/[\p{Cc}\p{Cs}]/u.test(typed)) return [];
   const { prisma } = runtime();
   // Prisma passes it to LIKE as it is.
-  const name = { contains: typed.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
+  const name = { contains: likeLiteral(typed), mode: "insensitive" as const };
   const [people, services] = await Promise.all([
     isAdministrator(actor)
       ? prisma.user.findMany({

@@ -3,6 +3,7 @@ import { runtime } from "@/lib/platform/runtime";
 import { type Actor, mayReadAccount } from "./actor";
 import { checked } from "./checked";
 import { addConditions, keyTables, readableKeys, whereOf as whereOfKeys } from "./key-inventory-query";
+import { likeLiteral } from "./like";
 import { readableServiceIds } from "./reach";
 import { usageQuery, whereOf } from "./usage-query";
 import { keyNames } from "./usage-view";
@@ -58,7 +59,7 @@ const keys = async (actor: Actor, typed: string): Promise<UsageSuggestion[]> => 
 
 const identities = async (actor: Actor, typed: string): Promise<UsageSuggestion[]> => {
   // Prisma passes it to LIKE as it is.
-  const name = { contains: typed.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
+  const name = { contains: likeLiteral(typed), mode: "insensitive" as const };
   const services = await runtime().prisma.serviceId.findMany({
     where: { ...readableServiceIds(actor), OR: [{ name }, { id: typed }, { iamId: typed }] },
     orderBy: { name: "asc" },
@@ -119,7 +120,7 @@ const asTyped = (typed: string): UsageSuggestion[] => {
     : [];
 };
 
-const likeOf = (typed: string): string => `%${typed.replace(/[\\%_]/g, "\\$&")}%`;
+const likeOf = (typed: string): string => `%${likeLiteral(typed)}%`;
 
 /** What an identity is called, for those who find it; null for everyone else. */
 export const readableIdentity = async (actor: Actor, iamId: string): Promise<string | null> => {
