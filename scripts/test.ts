@@ -9,22 +9,27 @@ import { main, say } from "./lib/cli";
 import { clientsAreRequired, installTestClients } from "./lib/test-clients";
 import { type Counts, countPlaywright, countVitest, judge, sum, summaryLine } from "./lib/test-counts";
 import { testEnvironment } from "./lib/test-environment";
+import { playwrightFailures, vitestFailures } from "./lib/test-failures";
 
 const root = path.join(import.meta.dirname, "..");
 const nothing: Counts = { passed: 0, failed: 0, skipped: 0 };
 const failure: Counts = { ...nothing, failed: 1 };
+/** What failed is told again at the end: much is printed between. */
+const failures: string[] = [];
 
 const run = async (
   title: string,
   args: string[],
   report: string,
-  count: (json: never) => Counts,
+  read: { count: (json: never) => Counts; failures: (json: never) => string[] },
 ): Promise<Counts> => {
   say(`\n${title}`);
   const env = { ...testEnvironment(), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const [code] = await once(spawn(process.execPath, args, { cwd: root, env, stdio: "inherit" }), "exit");
   try {
-    return judge(count(JSON.parse(readFileSync(report, "utf8")) as never), code);
+    const json = JSON.parse(readFileSync(report, "utf8")) as never;
+    failures.push(...read.failures(json));
+    return judge(read.count(json), code);
   } catch {
     return failure; // it broke before it could report
   }
@@ -48,7 +53,7 @@ main(async () => {
       `Tests: ${project}`,
       ["node_modules/vitest/vitest.mjs", "run", "--project", project, ...reporters],
       report,
-      countVitest,
+      { count: countVitest, failures: vitestFailures },
     );
   };
   const results = [await clients(), { ...nothing, failed: await runChecks() }];
@@ -63,10 +68,12 @@ main(async () => {
   results.push(await vitest("unit"), await vitest("contract"));
   if (isBuilt) {
     const args = ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"];
-    results.push(await run("Tests: browser", args, path.join(reports, "browser.json"), countPlaywright));
+    const read = { count: countPlaywright, failures: playwrightFailures };
+    results.push(await run("Tests: browser", args, path.join(reports, "browser.json"), read));
   }
   rmSync(reports, { recursive: true });
   const total = sum(results);
+  if (failures.length > 0) console.log(`\nFailed:\n\n${failures.join("\n\n")}`);
   console.log(`\n${summaryLine(total)}`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 });

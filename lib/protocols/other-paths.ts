@@ -114,6 +114,7 @@ export const otherPaths = {
         },
         400: reportErrors,
         401: reportErrors,
+        429: reportErrors,
       },
     },
   },

@@ -10,6 +10,10 @@ import { findSession } from "@/lib/services/sessions";
 import { usageStream } from "@/lib/services/usage-stream";
 import { callerOf } from "./request-context";
 
+/** Of one identity in this process: each reads the database whenever its key is used. */
+const streamsMax = 20;
+const streamsOf = new Map<string, number>();
+
 /**
  * `GET /api/v1/usage/stream?apikey_id=…`: server-sent events named `use`, each a usage row: the last ten, then
  * each new one; and `failed` whenever an attempt with the key's beginning and a wrong secret came. For the
@@ -28,12 +32,19 @@ export const usageEvents = new Hono().get("/api/v1/usage/stream", async (c) => {
       (await findSession(sessionId, { ...caller, correlationId: caller.requestId }, { isUse: false }));
     return found && !found.mustChangePassword ? found.actor : null;
   };
-  if (!(await who())) return c.json({ errors: [{ code: "unauthorized", message: "Sign in first." }] }, 401);
+  const iamId = (await who())?.iamId;
+  if (!iamId) return c.json({ errors: [{ code: "unauthorized", message: "Sign in first." }] }, 401);
   if (!apikeyId)
     return c.json(
       { errors: [{ code: "invalid", message: "apikey_id is missing: it needs an API key's id." }] },
       400,
     );
+  const others = streamsOf.get(iamId) ?? 0;
+  if (others >= streamsMax) {
+    const message = `You have ${others} live streams open, the most there may be: close one first.`;
+    return c.json({ errors: [{ code: "too_many_requests", message }] }, 429);
+  }
+  streamsOf.set(iamId, others + 1);
   c.header("cache-control", "no-store");
   c.header("x-accel-buffering", "no");
   return streamSSE(c, async (stream) => {
@@ -50,6 +61,10 @@ export const usageEvents = new Hono().get("/api/v1/usage/stream", async (c) => {
       }
     } catch (error) {
       if (!isServiceError(error)) logProblem(error, "a live usage stream ended");
+    } finally {
+      const left = (streamsOf.get(iamId) ?? 1) - 1;
+      if (left > 0) streamsOf.set(iamId, left);
+      else streamsOf.delete(iamId);
     }
   });
 });

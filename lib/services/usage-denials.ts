@@ -46,9 +46,16 @@ const causesAmong = async (
   const where = `${whereOf(query)} AND e.repeat_of IS NULL`;
   const named = columns.join(", ");
   const ofCause = columns.map((column) => `c.${column}`).join(", ");
+  const most = query.put(newest);
+  const latest = query.parts
+    .map(
+      (part) =>
+        `(SELECT ${named}, at, id FROM usage_event e WHERE ${where} AND ${part} ORDER BY at DESC, id DESC LIMIT ${most})`,
+    )
+    .join(" UNION ALL ");
   const { rows } = await runtime().pool.query<CauseRow>(
     `WITH latest AS MATERIALIZED (
-       SELECT ${named}, at FROM usage_event e WHERE ${where} ORDER BY at DESC, id DESC LIMIT ${query.put(newest)}
+       SELECT * FROM (${latest}) e ORDER BY at DESC, id DESC LIMIT ${most}
      ), cause AS MATERIALIZED (
        SELECT ${named}, max(at) AS at FROM latest GROUP BY ${named} ORDER BY max(at) DESC, ${named} LIMIT ${query.put(limit)}
      ), counted AS MATERIALIZED (

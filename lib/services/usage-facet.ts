@@ -36,16 +36,24 @@ export const facetOf = (
     dimension,
     value: first?.[1] ?? (isReach ? namespace : each ? null : ""),
     namespace: isReach ? null : namespace,
-    narrow:
-      !first && query.own === null && namespace === null ? narrowOf(dimension, query.regionId, client) : null,
+    narrow: !first && query.own === null ? narrowOf(dimension, query.regionId, client, namespace) : null,
   };
 };
 
 /** As the function `count_usage_top` names them. */
-const narrowOf = (dimension: string, region: string | null, client: string | undefined): string | null => {
+const narrowOf = (
+  dimension: string,
+  region: string | null,
+  client: string | undefined,
+  namespace: string | null,
+): string | null => {
   if (hourDimensions.includes(dimension) || !dayDimensions.includes(dimension)) return null;
-  if (region === null) return client === undefined ? "" : `client ${client}`;
-  return client === undefined ? `region ${region}` : null;
+  const names = [
+    ...(region === null ? [] : [`region ${region}`]),
+    ...(client === undefined ? [] : [`client ${client}`]),
+  ];
+  if (namespace === null) return names.join(" ");
+  return names.length === 0 ? `namespace ${namespace}` : null;
 };
 
 /** Of counts `h`: that their requests named the namespace. As the indexes of `usage_day` have them. */

@@ -1,5 +1,5 @@
 import type { UsageFilters } from "@/lib/domain/inputs/report";
-import type { UsageDimension } from "@/lib/domain/usage";
+import { type UsageDimension, usageMetrics } from "@/lib/domain/usage";
 import { type Span, usageSpans } from "@/lib/domain/usage-spans";
 import type { Actor } from "./actor";
 import { countedUntil, halvedAmong, untilOf } from "./usage-counted";
@@ -53,7 +53,7 @@ export type DayFacts = {
   where: string;
   /** The same of `usage_top h`. */
   top: string;
-  /** Whether a region or a client narrows them: fewer are kept of these. */
+  /** Whether a filter narrows them: fewer are kept of these. */
   narrowed: boolean;
 };
 
@@ -85,8 +85,9 @@ export const usageFacts = async (
   if (grain === "row" || !facet || !known.includes(facet.dimension))
     return { query, rows: raw(""), days: () => null };
   const daysAlone = !hourDimensions.includes(facet.dimension);
+  const account = put(filters.scope === "site" ? "" : actor.accountId);
   const conditions = [
-    `h.account_id = ${put(filters.scope === "site" ? "" : actor.accountId)}`,
+    `h.account_id = ${account}`,
     ...(facet.value === null ? [] : [`h.value = ${put(facet.value)}`]),
     ...(chosen ? [`h.value = ANY(${chosen})`] : []),
     ...(query.own === null ? [] : [`h.value IN (${query.own})`]),
@@ -126,12 +127,13 @@ export const usageFacts = async (
   const { begun } = spans;
   /** That the day which isn't over is still counted as it was; its count may have gone on. */
   const asCounted = begun === null ? "" : `${untilOf(time(begun))} = ${put(String(counted.begun))}`;
-  const hasDays = spans.days.length > 0 || begun !== null;
+  const allDays = begun === null ? spans.days : [...spans.days, begun];
+  const hasDays = allDays.length > 0;
   const days = !hasDays
     ? "false"
     : begun === null
-      ? `h.at = ANY(${times(spans.days)})`
-      : `h.at = ANY(${times([...spans.days, begun])}) AND (h.at < ${time(begun)} OR ${asCounted})`;
+      ? `h.at = ANY(${times(allDays)})`
+      : `h.at = ANY(${times(allDays)}) AND (h.at < ${time(begun)} OR ${asCounted})`;
   const hoursOf = (some: readonly Span[], extra = "") =>
     ofSpans(some, "h.at", (span) => rolled("usage_hour", `${span} ${extra}`));
   const rowsOf = (some: readonly Span[], extra = "") =>
@@ -153,14 +155,19 @@ export const usageFacts = async (
   return {
     query,
     rows: parts.join("\nUNION ALL\n"),
-    days: () =>
-      facet.narrow === null || values
-        ? null
-        : {
-            rest: rest.join("\nUNION ALL\n"),
-            where: `${ofDimension} AND ${days}`,
-            top: `${conditions[0]} AND h.dimension = ${put(facet.dimension)} AND h.narrow = ${put(facet.narrow)} AND ${days}`,
-            narrowed: facet.narrow !== "",
-          },
+    days: () => {
+      if (facet.narrow === null || values) return null;
+      const narrow = `h.account_id = ${account} AND h.dimension = ${put(facet.dimension)} AND h.narrow = ${put(facet.narrow)}`;
+      /** Of a namespace, days that hold few have none: all that they hold is read. */
+      const isKept = `EXISTS (SELECT FROM usage_top h WHERE ${narrow} AND h.metric = ANY(${put(usageMetrics)}) AND h.at = day)`;
+      const notKept = `h.at = ANY(ARRAY(SELECT day FROM unnest(${times(allDays)}) AS day WHERE NOT ${isKept}))`;
+      const few = facet.namespace === null || !hasDays ? [] : [rolled("usage_day", `${days} AND ${notKept}`)];
+      return {
+        rest: [...rest, ...few].join("\nUNION ALL\n"),
+        where: `${ofDimension} AND ${days}`,
+        top: `${narrow} AND ${days}`,
+        narrowed: facet.narrow !== "",
+      };
+    },
   };
 };

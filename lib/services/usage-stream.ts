@@ -24,7 +24,10 @@ export async function* usageStream(
   apikeyId: string,
   signal: AbortSignal,
 ): AsyncGenerator<UsageMessage | undefined> {
-  const sent = new Set<string>();
+  /** Of the newest uses, which are sent. */
+  let sent: Set<string> | null = null;
+  /** What is older than the first reading was no news; what it had room for may still come late. */
+  let since = "";
   let failedSent = 0;
   let wake = () => {};
   let woken = false;
@@ -41,13 +44,12 @@ export async function* usageStream(
       const { items } = await listUsageItems(
         actor,
         { apikey_id: apikeyId },
-        { limit: sent.size === 0 ? firstRows : 50 },
+        { limit: sent ? 50 : firstRows },
       );
-      const fresh = items.filter((item) => !sent.has(item.id)).reverse();
-      for (const item of fresh) {
-        sent.add(item.id);
-        yield { event: "use", data: item };
-      }
+      if (!sent && items.length === firstRows) since = items.at(-1)?.at ?? "";
+      const fresh = items.filter((item) => !sent?.has(item.id) && item.at >= since).reverse();
+      for (const data of fresh) yield { event: "use", data };
+      sent = new Set(items.map((item) => item.id));
       const failed = await findFailedAttempts(actor, apikeyId);
       const failedMore = failed !== null && failed.count !== failedSent;
       if (failedMore) {

@@ -5,13 +5,17 @@ import { type DayFacts, type Period, usageFacts } from "./usage-facts";
 import { readRows } from "./usage-query";
 
 /**
- * How many of each day are read: mostly the first few tell enough; `usage_top` holds 50, and 20 of what a region or a client
- * narrows, by its migration. Of more
- * candidates, each day that doesn't hold one, looked up by itself, costs more than what comes next: all 50, and all there is.
+ * How many of each day are read: mostly the first few tell enough; `usage_top` holds 50, and 20 of what a filter narrows,
+ * by its migration. Of more candidates, each day that doesn't hold one, looked up by itself, costs more than what comes
+ * next: all 50, and all there is.
  */
 const steps = [
   { first: 20, candidatesMax: 20 },
   { first: 50, candidatesMax: 200 },
+];
+const narrowedSteps = [
+  { first: 20, candidatesMax: 20 },
+  { first: 20, candidatesMax: 200 },
 ];
 
 type Found = { key: string | null; count: number; proven: boolean };
@@ -34,7 +38,8 @@ export const largestByDays = async (
   const days = facts.days();
   if (!days) return null;
   const count = facts.query.put(limit);
-  for (const step of days.narrowed ? steps.slice(0, 1) : steps) {
+  for (const step of days.narrowed ? narrowedSteps : steps) {
+    if (limit > step.candidatesMax) continue;
     const rows = await readRows<Found>(facts.query, textOf(days, metric, count, step));
     if (rows[0]?.proven) return rows.flatMap(({ key, count }) => (key === null ? [] : { key, count }));
   }

@@ -60,16 +60,20 @@ const readPage = async (
 };
 
 /** For a few own identities each one's newest rows come from its index, instead of all of the account's. */
-const listSql = ({ conditions, put, own }: UsageQuery, cursor: Cursor | null, limit: number): string => {
+const listSql = (
+  { conditions, put, own, parts }: UsageQuery,
+  cursor: Cursor | null,
+  limit: number,
+): string => {
   const [way, order] = cursor?.newer ? [">", "ASC"] : ["<", "DESC"];
   const beyond = cursor ? [`(e.at, e.id) ${way} (${put(cursor.at)}, ${put(cursor.id)}::uuid)`] : [];
   const newest = (where: string[]) =>
     `SELECT e.* FROM usage_event e WHERE ${where.join(" AND ")} ORDER BY e.at ${order}, e.id ${order} LIMIT ${limit}`;
   const where = [...conditions, ...beyond];
-  return own
-    ? `SELECT e.* FROM (${own}) own CROSS JOIN LATERAL (${newest([...where, "e.iam_id = own.iam_id"])}) e
-       ORDER BY e.at ${order}, e.id ${order} LIMIT ${limit}`
-    : newest(where);
+  const all = own
+    ? `SELECT e.* FROM (${own}) own CROSS JOIN LATERAL (${newest([...where, "e.iam_id = own.iam_id"])}) e`
+    : parts.map((part) => `(${newest([...where, part])})`).join(" UNION ALL ");
+  return `SELECT * FROM (${all}) e ORDER BY e.at ${order}, e.id ${order} LIMIT ${limit}`;
 };
 
 const writeCursor = ({ newer, at, id }: Cursor): string =>

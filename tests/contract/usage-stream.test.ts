@@ -97,6 +97,43 @@ test("a login at one portal reaches who watches the key at another, within a sec
   stream.close();
 });
 
+test("what was before the last ten uses is no news: a stream that goes on sends each new use alone", async () => {
+  const busy = await createServiceKey(shared.runtime, shared.administrator, "busy", [{ roles: ["Reader"] }]);
+  const token = `Bearer ${await accessToken(busy.value)}`;
+  for (let use = 0; use < 15; use += 1) await logIn(issuing, busy.value);
+  const stream = await openStream(token, busy.id);
+  const first: string[] = [];
+  for (let use = 0; use < 10; use += 1) first.push((await stream.next("use")).id);
+  for (let more = 0; more < 3; more += 1) {
+    const begun = Date.now();
+    await logIn(issuing, busy.value);
+    const { id, at } = await stream.next("use");
+    expect(Date.parse(at)).toBeGreaterThanOrEqual(begun);
+    expect(first).not.toContain(id);
+    first.push(id);
+  }
+  stream.close();
+});
+
+test("who holds twenty streams gets no more until one is closed, and others get theirs", async () => {
+  const greedy = await createServiceKey(shared.runtime, shared.administrator, "greedy", []);
+  const token = `Bearer ${await accessToken(greedy.value)}`;
+  const streams = await Promise.all(Array.from({ length: 20 }, () => openStream(token, greedy.id)));
+  expect(streams.map(({ status }) => status)).toEqual(streams.map(() => 200));
+  expect((await openStream(token, greedy.id)).status).toBe(429);
+  const other = await openStream(`Bearer ${await accessToken(key.value)}`, key.id);
+  expect(other.status).toBe(200);
+  streams.pop()?.close();
+  await expect
+    .poll(async () => {
+      const again = await openStream(token, greedy.id);
+      if (again.status === 200) streams.push(again);
+      return again.status;
+    })
+    .toBe(200);
+  for (const { close } of [...streams, other]) close();
+});
+
 test("a login with a key's beginning and a wrong secret reaches who watches the key, and is no use of it", async () => {
   const watched = await createServiceKey(shared.runtime, shared.administrator, "copied badly", []);
   const token = `Bearer ${await accessToken(watched.value)}`;
