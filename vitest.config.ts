@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
 
+/** A busy machine takes longer than Vitest's second; what never comes still fails its test. */
+const expect = { poll: { timeout: 30_000 } };
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -25,6 +28,7 @@ export default defineConfig({
           globalSetup: ["./tests/support/postgres.ts"],
           testTimeout: 120_000,
           hookTimeout: 240_000,
+          expect,
           maxWorkers: 2,
         },
       },
@@ -36,6 +40,7 @@ export default defineConfig({
           globalSetup: ["./tests/support/postgres.ts"],
           testTimeout: 120_000,
           hookTimeout: 240_000,
+          expect,
         },
       },
     ],

@@ -24,7 +24,7 @@ const pathsOf = async ({ database, accountId }: World, search: string): Promise<
   );
   const namespace = place.split("/")[1] ?? "";
   const repository = await first(
-    "SELECT value AS found FROM usage_top WHERE account_id = $1 AND dimension = 'repository' AND place = 1 ORDER BY at DESC LIMIT 1",
+    "SELECT value AS found FROM usage_top WHERE account_id = $1 AND dimension = 'repository' AND narrow = '' AND place = 1 ORDER BY at DESC LIMIT 1",
   );
   return {
     home: "/home",
@@ -44,6 +44,7 @@ const pathsOf = async ({ database, accountId }: World, search: string): Promise<
     "usage, 90 days": "/usage?period=90d",
     "usage of a region": `/usage?period=90d&region=${regionId}`,
     "usage of a client": "/usage?period=90d&client=docker",
+    "usage of a region's client": `/usage?period=90d&region=${regionId}&client=docker`,
     "usage of a namespace": `/usage?period=90d&namespace=${namespace}`,
     "usage of a repository": `/usage?period=90d&repository=${encodeURIComponent(repository)}`,
     "usage of a key": `/usage?period=90d&apikey_id=${key}`,

@@ -79,7 +79,10 @@ const openStream = async (authorization: string, apikeyId: string) => {
   return { status: response.status, next, close: () => ended.abort() };
 };
 
-test("a login at one portal reaches who watches the key at another, within a second of its commit", async () => {
+/** Less than until it is read again without a signal. */
+const signalMs = 8_000;
+
+test("a login at one portal reaches who watches the key at another, by a signal of its commit", async () => {
   const token = `Bearer ${await accessToken(key.value)}`;
   const stream = await openStream(token, key.id);
   const first = await stream.next("use");
@@ -87,7 +90,7 @@ test("a login at one portal reaches who watches the key at another, within a sec
   await logIn(issuing, key.value);
   const use = await stream.next("use");
   // From before the commit: it has the time at which the request came.
-  expect(Date.now() - Date.parse(use.at)).toBeLessThan(1_000);
+  expect(Date.now() - Date.parse(use.at)).toBeLessThan(signalMs);
   expect([use.action, use.outcome, use.region, use.client.name]).toEqual([
     "login",
     "granted",
@@ -143,7 +146,7 @@ test("a login with a key's beginning and a wrong secret reaches who watches the 
   for (const [index, wrong] of wrongs.entries()) {
     expect((await logIn(issuing, wrong)).status).toBe(401);
     const failed = await stream.next("failed");
-    expect(Date.now() - Date.parse(failed.at)).toBeLessThan(1_000);
+    expect(Date.now() - Date.parse(failed.at)).toBeLessThan(signalMs);
     expect(failed).toEqual({
       ...{ count: index + 1, at: expect.any(String), ip: "127.0.0.1", client: "docker 28.0" },
       region: "eu-de",

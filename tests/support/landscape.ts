@@ -52,7 +52,7 @@ const populate = async ({
 
 /** Waits for what a registry or a client brings about by itself. */
 export const eventually = <T>(check: () => Promise<T>): Promise<T> =>
-  vi.waitFor(check, { timeout: 10_000, interval: 100 });
+  vi.waitFor(check, { timeout: 60_000, interval: 100 });
 
 export const landscape = (): Landscape => {
   const portal = testRuntime();

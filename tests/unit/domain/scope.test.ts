@@ -128,5 +128,5 @@ test("a hostile name is refused in no time", () => {
     `${"a__".repeat(84)}!`,
   ])
     expect(one(`repository:${name}:pull`)).toMatchObject({ ok: false });
-  expect(performance.now() - startedMs).toBeLessThan(1000);
+  expect(performance.now() - startedMs).toBeLessThan(10_000);
 });

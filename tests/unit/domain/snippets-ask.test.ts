@@ -54,7 +54,7 @@ const type = async (typed: string): Promise<string> => {
   });
   let shown = "";
   child.stdout.on("data", (chunk) => (shown += chunk));
-  await vi.waitFor(() => expect(noted("stty-log")).toBe("-echo\n"), { timeout: 10_000, interval: 20 });
+  await vi.waitFor(() => expect(noted("stty-log")).toBe("-echo\n"), { timeout: 30_000, interval: 20 });
   child.stdin.write(typed);
   await once(child, "close");
   return shown;
