@@ -58,9 +58,17 @@ export const otherPaths = {
     "Who used which key, from where, for what",
     "Of a download, which is newest first: goes on after this row, its `at`, `_` and its `id`. In OCSF these are `metadata.original_time` and `metadata.uid`.",
     [
-      ...["apikey_id", "iam_id", "region", "namespace", "action", "outcome"].map((name) =>
-        query(name, "Only rows with it"),
-      ),
+      ...[
+        "apikey_id",
+        "iam_id",
+        "region",
+        "namespace",
+        "repository",
+        "client",
+        "ip",
+        "action",
+        "outcome",
+      ].map((name) => query(name, "Only rows with it")),
     ],
   ),
   "/api/v1/audit": report(

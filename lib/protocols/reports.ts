@@ -12,7 +12,10 @@ import { bearerChallenge, callerOf } from "./request-context";
 const paging = ["limit", "cursor"];
 const downloading = ["format", "after"];
 const period = ["from", "to", "scope"];
-const usageParameters = ["apikey_id", "iam_id", "region", "namespace", "action", "outcome", ...period];
+const usageParameters = [
+  ...["apikey_id", "iam_id", "region", "namespace", "repository", "client", "ip"],
+  ...["action", "outcome", ...period],
+];
 const auditParameters = ["actor", "action", "target", "ip", "correlation_id", ...period];
 const credentialParameters = ["findings", "unused_days", "expiring_days", "owner", "about"];
 

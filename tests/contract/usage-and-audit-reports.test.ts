@@ -117,7 +117,7 @@ describe("errors", () => {
     [
       "/api/v1/usage?form=2026-11-22",
       "form",
-      "form is no parameter here, there are apikey_id, iam_id, region, namespace, action, outcome, from, to, scope, limit, cursor, format, after",
+      "form is no parameter here, there are apikey_id, iam_id, region, namespace, repository, client, ip, action, outcome, from, to, scope, limit, cursor, format, after",
     ],
     ["/api/v1/usage?region=eu-de&region=eu-gb", "region", "region is given more than once"],
     ["/api/v1/usage?cursor=x", "cursor", "cursor is none that a page gave: begin with the first page."],
@@ -166,6 +166,24 @@ describe("errors", () => {
     runtime().pool = pool;
     expect([away.status, away.headers.get("retry-after")]).toEqual([503, "5"]);
   });
+});
+
+test("uses are narrowed by repository, client and address, by itself and together", async () => {
+  const places = [
+    { repository: "team-a/api", clientName: "podman", ip: "198.51.100.1" },
+    { repository: "team-a/api", clientName: "helm", ip: "198.51.100.2" },
+    { repository: "team-a/web", clientName: "podman", ip: "198.51.100.2" },
+  ];
+  const rows = places.map((place) => use({ ...place, namespace: "team-a", namespaces: ["team-a"] }));
+  await insertUsageRows(portal.runtime.pool, rows);
+  const found = async (query: string) => {
+    const { items } = (await (await get(`/api/v1/usage?${query}`)).json()) as { items: { id: string }[] };
+    return items.map(({ id }) => rows.findIndex((row) => row.id === id)).sort();
+  };
+  expect(await found("repository=team-a/api")).toEqual([0, 1]);
+  expect(await found("client=podman")).toEqual([0, 2]);
+  expect(await found("ip=198.51.100.2")).toEqual([1, 2]);
+  expect(await found("namespace=team-a&client=podman&ip=198.51.100.2")).toEqual([2]);
 });
 
 describe("pages", () => {
