@@ -1,38 +1,27 @@
 import type { UsageFilters } from "@/lib/domain/inputs/report";
 import { type UsageDimension, usageMetrics } from "@/lib/domain/usage";
-import { type Span, usageSpans } from "@/lib/domain/usage-spans";
+import { type Span, type UsageSpans, usageSpans } from "@/lib/domain/usage-spans";
 import type { Actor } from "./actor";
 import { countedUntil, halvedAmong, untilOf } from "./usage-counted";
+import { dayDimensions, hourDimensions, type RollupColumn, rollupColumns } from "./usage-counting";
+import { type Facet, facetOf } from "./usage-facet";
 import {
-  conditionOf,
-  dayDimensions,
-  halfOf,
-  hourDimensions,
-  type RollupColumn,
-  rollupColumns,
-} from "./usage-counting";
-import { facetOf, namedNamespace } from "./usage-facet";
-import { type UsageQuery, usageQuery, whereOf } from "./usage-query";
+  type CountTexts,
+  columnOf,
+  countTexts,
+  ofSpans,
+  putTime,
+  putTimes,
+  rowsText,
+} from "./usage-fact-texts";
+import { type UsageQuery, usageQuery } from "./usage-query";
 
 export type Period = { from: Date; to: Date };
 
-/** Columns of ours alone may stand in SQL. */
-const columnOf: Record<UsageDimension, string> = {
-  region: "region",
-  client: "client_name",
-  namespace: "namespace",
-  key: "apikey_id",
-  identity: "iam_id",
-  repository: "repository",
-  address: "ip",
-};
-
 const hourMs = 3_600_000;
 const halfMs = hourMs / 2;
-/** So many spans are parts of their own, which the planner knows; of more each is looked up by itself. */
-const partsMax = 3;
 
-type Facts = {
+type Ask = {
   /** What `value` tells; null for nothing. */
   by?: UsageDimension | null;
   /** What is counted, all of it unless said: each column is read and planned again in every part. */
@@ -57,117 +46,109 @@ export type DayFacts = {
   narrowed: boolean;
 };
 
+export type Facts = {
+  /** The query of the rows. */
+  query: UsageQuery;
+  rows: string;
+  days: () => DayFacts | null;
+};
+
 /**
  * The counts of a period as rows `(at, value, region, logins, tokens, …)`: days and hours that are rolled up, and the
  * usage rows of what isn't. Their sum is that of the usage rows which were there when the reading began, and of no
  * other but newer ones.
- * @returns the query of the rows
  */
 export const usageFacts = async (
   actor: Actor,
   filters: UsageFilters,
   { from, to }: Period,
-  { by = null, columns = rollupColumns, grain, values, apart = [] }: Facts,
-): Promise<{ query: UsageQuery; rows: string; days: () => DayFacts | null }> => {
+  { by = null, columns = rollupColumns, grain, values, apart = [] }: Ask,
+): Promise<Facts> => {
   const query = await usageQuery(actor, { ...filters, from, to });
-  const { put } = query;
-  const chosen = values && put(values);
+  const chosen = values && query.put(values);
   if (by && chosen) query.conditions.push(`e.${columnOf[by]} = ANY(${chosen})`);
-  const value = by ? `e.${columnOf[by]}` : "NULL::text";
-  const counts = columns.map(
-    (column) => `CASE WHEN ${conditionOf(column)} THEN e.count ELSE 0 END AS ${column}`,
-  );
-  const raw = (extra: string) =>
-    `SELECT e.at, ${value} AS value, e.region, ${counts.join(", ")} FROM usage_event e
-     WHERE ${whereOf(query)} AND e.repeat_of IS NULL ${extra}`;
+  const rows = rowsText(query, { by, columns });
   const facet = grain === "row" ? null : facetOf(query, filters, by);
   const known = grain === "day" ? dayDimensions : hourDimensions;
   if (grain === "row" || !facet || !known.includes(facet.dimension))
-    return { query, rows: raw(""), days: () => null };
+    return { query, rows: rows(""), days: () => null };
+  const account = query.put(filters.scope === "site" ? "" : actor.accountId);
+  const counts = countTexts(query, filters, { by, columns }, facet, account, chosen);
+
   const daysAlone = !hourDimensions.includes(facet.dimension);
-  const account = put(filters.scope === "site" ? "" : actor.accountId);
-  const conditions = [
-    `h.account_id = ${account}`,
-    ...(facet.value === null ? [] : [`h.value = ${put(facet.value)}`]),
-    ...(chosen ? [`h.value = ANY(${chosen})`] : []),
-    ...(query.own === null ? [] : [`h.value IN (${query.own})`]),
-    ...(query.regionId === null ? [] : [`h.region = ${put(query.regionId)}`]),
-    ...(filters.client === undefined ? [] : [`h.client_name = ${put(filters.client)}`]),
-    ...(facet.namespace === null ? [] : [namedNamespace(put(facet.namespace))]),
-  ];
-  const shown =
-    by === null ? "NULL::text" : by === "region" ? "h.region" : by === "client" ? "h.client_name" : "h.value";
-  const ofDimension = `${conditions.join(" AND ")} AND h.dimension = ${put(facet.dimension)}`;
-  const rolled = (table: string, extra: string) =>
-    `SELECT h.at, ${shown} AS value, h.region, ${columns.map((column) => `h.${column}`).join(", ")}
-     FROM ${table} h WHERE ${ofDimension} AND ${extra}`;
-  /** Second halves of hours, in their own place and no longer in that of the hour. */
-  const halvesOf = (hours: readonly number[]) =>
-    `SELECT h.at + s.later, ${shown} AS value, h.region, ${columns.map((column) => `s.sign * h.${column}`).join(", ")}
-     FROM usage_hour h CROSS JOIN (VALUES (interval '30 minutes', 1), (interval '0', -1)) AS s(later, sign)
-     WHERE ${conditions.join(" AND ")} AND h.dimension = ${put(halfOf(facet.dimension))} AND h.at = ANY(${times(hours)})`;
-  const time = (at: number) => `${put(new Date(at))}::timestamptz`;
-  const times = (all: readonly number[]) => `${put(all.map((at) => new Date(at)))}::timestamptz[]`;
-  /** What `rows` tells of each span. OFFSET 0 keeps the planner from reading all first. */
-  const ofSpans = (spans: readonly Span[], column: string, rows: (extra: string) => string): string[] => {
-    const between = (from: string, to: string) => rows(`${column} >= ${from} AND ${column} < ${to}`);
-    if (spans.length <= partsMax) return spans.map((span) => between(time(span.from), time(span.to)));
-    const [froms, tos] = [times(spans.map((span) => span.from)), times(spans.map((span) => span.to))];
-    return [
-      `SELECT each.* FROM unnest(${froms}, ${tos}) AS span(begins, ends) CROSS JOIN LATERAL (
-         ${between("span.begins", "span.ends")} OFFSET 0) each`,
-    ];
-  };
   const moments = apart.map((at) => at.getTime());
   const halves = moments.filter((at) => at % hourMs === halfMs).map((at) => at - halfMs);
   const [counted, halved] = await Promise.all([countedUntil(), daysAlone ? [] : halvedAmong(halves)]);
   const spans = usageSpans({ from: from.getTime(), to: to.getTime() }, counted, {
     ...{ grain, daysAlone, apart: moments, halved },
   });
-  const { begun } = spans;
-  /** That the day which isn't over is still counted as it was; its count may have gone on. */
-  const asCounted = begun === null ? "" : `${untilOf(time(begun))} = ${put(String(counted.begun))}`;
-  const allDays = begun === null ? spans.days : [...spans.days, begun];
-  const hasDays = allDays.length > 0;
-  const days = !hasDays
-    ? "false"
-    : begun === null
-      ? `h.at = ANY(${times(allDays)})`
-      : `h.at = ANY(${times(allDays)}) AND (h.at < ${time(begun)} OR ${asCounted})`;
+  const days = wholeDays(query, spans, String(counted.begun));
+
   const hoursOf = (some: readonly Span[], extra = "") =>
-    ofSpans(some, "h.at", (span) => rolled("usage_hour", `${span} ${extra}`));
+    ofSpans(query, some, "h.at", (span) => counts.counted("usage_hour", `${span} ${extra}`));
   const rowsOf = (some: readonly Span[], extra = "") =>
-    ofSpans(some, "e.at", (span) => raw(`AND ${span} ${extra}`));
+    ofSpans(query, some, "e.at", (span) => rows(`AND ${span} ${extra}`));
   const rest = [
     ...hoursOf(spans.hours),
-    ...ofSpans(spans.pieces, "h.at", (span) => rolled("usage_piece", span)),
+    ...ofSpans(query, spans.pieces, "h.at", (span) => counts.counted("usage_piece", span)),
     ...rowsOf(spans.rows),
   ];
-  if (begun !== null) {
-    const [until, otherwise] = [{ from: begun, to: counted.until }, `AND (${asCounted}) IS NOT TRUE`];
-    rest.push(...(daysAlone ? rowsOf([until], otherwise) : hoursOf([until], otherwise)));
+  if (spans.begun !== null) {
+    const until = { from: spans.begun, to: counted.until };
+    rest.push(...(daysAlone ? rowsOf : hoursOf)([until], `AND (${days.asCounted}) IS NOT TRUE`));
   }
   const isInHours = (hour: number) => spans.hours.some((span) => hour >= span.from && hour < span.to);
   const halvedNow = halved.filter(isInHours);
-  if (halvedNow.length > 0) rest.push(halvesOf(halvedNow));
-  if (rest.length === 0) rest.push(raw("AND false"));
-  const parts = hasDays ? [rolled("usage_day", days), ...rest] : rest;
+  if (halvedNow.length > 0) rest.push(counts.halvesOf(halvedNow));
+  if (rest.length === 0) rest.push(rows("AND false"));
   return {
     query,
-    rows: parts.join("\nUNION ALL\n"),
-    days: () => {
-      if (facet.narrow === null || values) return null;
-      const narrow = `h.account_id = ${account} AND h.dimension = ${put(facet.dimension)} AND h.narrow = ${put(facet.narrow)}`;
-      /** Of a namespace, days that hold few have none: all that they hold is read. */
-      const isKept = `EXISTS (SELECT FROM usage_top h WHERE ${narrow} AND h.metric = ANY(${put(usageMetrics)}) AND h.at = day)`;
-      const notKept = `h.at = ANY(ARRAY(SELECT day FROM unnest(${times(allDays)}) AS day WHERE NOT ${isKept}))`;
-      const few = facet.namespace === null || !hasDays ? [] : [rolled("usage_day", `${days} AND ${notKept}`)];
-      return {
-        rest: [...rest, ...few].join("\nUNION ALL\n"),
-        where: `${ofDimension} AND ${days}`,
-        top: `${narrow} AND ${days}`,
-        narrowed: facet.narrow !== "",
-      };
-    },
+    rows: together(days.all.length > 0 ? [counts.counted("usage_day", days.where), ...rest] : rest),
+    days: () => (values ? null : largestOf(query, facet, account, days, counts, rest)),
+  };
+};
+
+const together = (parts: readonly string[]): string => parts.join("\nUNION ALL\n");
+
+type WholeDays = {
+  all: readonly number[];
+  /** That `h.at` is one of them. */
+  where: string;
+  /** That the day which isn't over is still counted as it was; its count may have gone on. */
+  asCounted: string;
+};
+
+const wholeDays = (query: UsageQuery, { days, begun }: UsageSpans, countedUntil: string): WholeDays => {
+  const all = begun === null ? days : [...days, begun];
+  if (all.length === 0) return { all, where: "false", asCounted: "" };
+  const isAny = `h.at = ANY(${putTimes(query, all)})`;
+  if (begun === null) return { all, where: isAny, asCounted: "" };
+  const day = putTime(query, begun);
+  const asCounted = `${untilOf(day)} = ${query.put(countedUntil)}`;
+  return { all, where: `${isAny} AND (h.at < ${day} OR ${asCounted})`, asCounted };
+};
+
+const largestOf = (
+  query: UsageQuery,
+  { dimension, namespace, narrow }: Facet,
+  account: string,
+  days: WholeDays,
+  counts: CountTexts,
+  rest: readonly string[],
+): DayFacts | null => {
+  if (narrow === null) return null;
+  const { put } = query;
+  const kept = `h.account_id = ${account} AND h.dimension = ${put(dimension)} AND h.narrow = ${put(narrow)}`;
+  /** Of a namespace, days that hold few have none: all that they hold is read. */
+  const few = () => {
+    const isKept = `EXISTS (SELECT FROM usage_top h WHERE ${kept} AND h.metric = ANY(${put(usageMetrics)}) AND h.at = day)`;
+    const notKept = `ARRAY(SELECT day FROM unnest(${putTimes(query, days.all)}) AS day WHERE NOT ${isKept})`;
+    return counts.counted("usage_day", `${days.where} AND h.at = ANY(${notKept})`);
+  };
+  return {
+    rest: together(namespace === null || days.all.length === 0 ? rest : [...rest, few()]),
+    where: `${counts.where} AND ${days.where}`,
+    top: `${kept} AND ${days.where}`,
+    narrowed: narrow !== "",
   };
 };
