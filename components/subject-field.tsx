@@ -22,7 +22,7 @@ export function SubjectField({ subjects, wrong }: SubjectFieldProps) {
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState<SubjectChoice>();
   const text = typed.trim();
-  const found = useSuggestions<SubjectChoice>("/namespaces/subjects?q=", text);
+  const { found } = useSuggestions<SubjectChoice>("/namespaces/subjects?q=", text);
   const more = text === "" ? (chosen ? [chosen] : []) : found;
   const all = new Map([...subjects, ...more].map((one) => [`${one.kind}:${one.id}`, one]));
   return (

@@ -39,9 +39,10 @@ export function UsageSearch({ base, scope, self }: UsageSearchProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
-  const found = useSuggestions<UsageSuggestion>(`/usage/suggestions?scope=${scope}&q=`, typed.trim());
+  const text = typed.trim();
+  const { found, isAsking } = useSuggestions<UsageSuggestion>(`/usage/suggestions?scope=${scope}&q=`, text);
   const me = { filter: "iam_id", value: self ?? "", label: t("me") } as const;
-  const items = typed.trim() === "" ? (self ? [me] : []) : found;
+  const items = text === "" ? (self ? [me] : []) : found;
   const options = items.map((item) => {
     const Icon = item === me ? User : icons[item.filter];
     return {
@@ -81,7 +82,7 @@ export function UsageSearch({ base, scope, self }: UsageSearchProps) {
             onQuery={setTyped}
             onChoose={({ value }) => choose(value)}
             onClose={() => setOpen(false)}
-            filtered
+            filtered={text !== "" && isAsking ? "asking" : "found"}
             footer={t("hint")}
             className="w-[min(380px,calc(100vw-16px))]"
           />

@@ -21,8 +21,8 @@ type ComboboxListProps = {
   query: string;
   onQuery: (query: string) => void;
   onChoose: (option: ComboboxOption) => void;
-  /** The options are those that the query finds. */
-  filtered?: boolean;
+  /** The options are those that the query finds; while it is asked, they are an earlier one's, and Enter chooses none. */
+  filtered?: "found" | "asking";
 };
 
 type ComboboxPopupProps = ComboboxListProps & {
@@ -46,7 +46,7 @@ export function ComboboxPopup({ button, onClose, label, footer, className, ...li
 }
 
 /** The filter field and its listbox. Focus stays in the field; the active option follows the arrows. */
-function ComboboxList({ options, value, query, onQuery, onChoose, filtered = false }: ComboboxListProps) {
+function ComboboxList({ options, value, query, onQuery, onChoose, filtered }: ComboboxListProps) {
   const t = useTranslations("common");
   const listId = useId();
   const needle = query.trim().toLowerCase();
@@ -56,7 +56,8 @@ function ComboboxList({ options, value, query, onQuery, onChoose, filtered = fal
   const [moved, setMoved] = useState<string>();
   const start =
     found.find((option) => option.value === value && !needle) ?? found.find((option) => !option.disabled);
-  const active = found.find((option) => option.value === moved) ?? start;
+  const isAsking = filtered === "asking";
+  const active = found.find((option) => option.value === moved) ?? (isAsking ? undefined : start);
   const onKey = (event: KeyboardEvent) => {
     const usable = found.filter((option) => !option.disabled);
     const at = usable.findIndex((option) => option.value === active?.value);
@@ -93,7 +94,13 @@ function ComboboxList({ options, value, query, onQuery, onChoose, filtered = fal
           className="h-full min-w-0 flex-1 bg-transparent text-input outline-none"
         />
       </div>
-      <div role="listbox" id={listId} aria-label={t("filter")} className="max-h-[280px] overflow-y-auto p-1">
+      <div
+        role="listbox"
+        id={listId}
+        aria-label={t("filter")}
+        aria-busy={isAsking || undefined}
+        className="max-h-[280px] overflow-y-auto p-1"
+      >
         {found.map((option) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the input that owns the list
           <div
@@ -117,7 +124,7 @@ function ComboboxList({ options, value, query, onQuery, onChoose, filtered = fal
             )}
           </div>
         ))}
-        {found.length === 0 && needle && (
+        {found.length === 0 && needle && !isAsking && (
           <p className="px-2.5 py-2 text-ink-3">{t("noMatch", { query: query.trim() })}</p>
         )}
       </div>

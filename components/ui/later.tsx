@@ -10,13 +10,17 @@ if (typeof document !== "undefined") {
   const within = "[data-later] :is(button, input:is([type=checkbox], [type=radio]))";
   const onClick = (event: MouseEvent) => {
     pressed = event.target instanceof Element ? event.target.closest<HTMLElement>(within) : null;
-    if (pressed) event.preventDefault();
+    if (!pressed) return;
+    // React would do it too if the code came with this very press.
+    event.preventDefault();
+    event.stopImmediatePropagation();
   };
   const onInput = ({ target }: Event) => {
     if (target instanceof HTMLInputElement && target.matches("[data-later] input:not([type])"))
       typed.set(target, target.value);
   };
-  document.addEventListener("click", onClick, true);
+  // Before whatever listens at the document.
+  window.addEventListener("click", onClick, true);
   document.addEventListener("input", onInput, true);
 }
 

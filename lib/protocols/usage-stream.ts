@@ -39,6 +39,8 @@ export const usageEvents = new Hono().get("/api/v1/usage/stream", async (c) => {
       { errors: [{ code: "invalid", message: "apikey_id is missing: it needs an API key's id." }] },
       400,
     );
+  // Nobody would read what it holds, or end it.
+  if (c.req.method === "HEAD") return c.body(null);
   const others = streamsOf.get(iamId) ?? 0;
   if (others >= streamsMax) {
     const message = `You have ${others} live streams open, the most there may be: close one first.`;

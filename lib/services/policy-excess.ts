@@ -7,7 +7,7 @@ import { requireAdministrator } from "./reach";
 import { whileAccessLasts } from "./while-access-lasts";
 
 /** Policies alike but for whom they are for: they are beyond their giver together or not at all. */
-type Alike = Omit<Parameters<typeof grantOf>[0], "id"> & { giver: string; count: number };
+type Alike = Omit<Parameters<typeof grantOf>[0], "id"> & { giver: string; count: number; first: Date };
 
 // A regular expression would take a second for 60,000.
 const given = `FROM policy p
@@ -15,7 +15,7 @@ WHERE account_id = $1 AND subject_iam_id LIKE 'iam-ServiceId-________-____-____-
 
 // Without their ids, which would all be sorted.
 const alikeText = `SELECT modified_by AS giver, roles, region, namespace, repository_pattern AS "repositoryPattern",
-  condition, tags, count(*)::int AS count ${given} GROUP BY 1, 2, 3, 4, 5, 6, 7`;
+  condition, tags, count(*)::int AS count, min(created_at) AS first ${given} GROUP BY 1, 2, 3, 4, 5, 6, 7`;
 
 const oldestText = `SELECT id ${given} AND EXISTS (
   SELECT FROM jsonb_to_recordset($2) AS b(giver text, roles text[], region text, namespace text, "repositoryPattern" text,
@@ -51,11 +51,10 @@ const findExcess = async (accountId: string, limit: number): Promise<Excess> => 
     return held && !covers(held.grants, grantOf({ id: "", ...alike }, custom), held.administrator);
   });
   if (beyond.length === 0) return { count: 0, oldest: [] };
-  const { rows: found } = await pool.query<{ id: string }>(oldestText, [
-    accountId,
-    JSON.stringify(beyond),
-    limit,
-  ]);
+  // The oldest are among those groups that begin first: as many groups may be alike in nothing as there are policies.
+  const first = beyond.sort((a, b) => a.first.getTime() - b.first.getTime()).slice(0, limit);
+  const values = [accountId, JSON.stringify(first), limit];
+  const { rows: found } = await pool.query<{ id: string }>(oldestText, values);
   const oldest = await prisma.policy.findMany({
     where: { id: { in: found.map(({ id }) => id) } },
     include: policyColumns,

@@ -1,12 +1,22 @@
 import type { FailedAttempts } from "@/lib/domain/live-use";
 import type { UsageItem } from "@/lib/domain/usage";
 import { runtime } from "@/lib/platform/runtime";
-import type { Actor } from "./actor";
+import { type Actor, mayReadAccount } from "./actor";
 import { findFailedAttempts } from "./failed-attempts";
 import { listUsageItems } from "./usage";
 
 /** Read again even without a signal: right also while the signal's connection is down. */
 const rereadMs = 10_000;
+/**
+ * Whether the key's uses wake who watches it: who doesn't see a key must not tell by a pause when it is used. Deleted keys
+ * are no more used.
+ */
+const maySeeUses = async (actor: Actor, apikeyId: string): Promise<boolean> => {
+  const own = [{ iamId: actor.iamId }, { serviceId: { createdBy: actor.iamId } }];
+  const where = { id: apikeyId, accountId: actor.accountId, ...(!mayReadAccount(actor) && { OR: own }) };
+  return (await runtime().prisma.apiKey.count({ where })) > 0;
+};
+
 /** What a page that just opened gets of the past. */
 const firstRows = 10;
 
@@ -31,16 +41,23 @@ export async function* usageStream(
   let failedSent = 0;
   let wake = () => {};
   let woken = false;
-  const unwatch = runtime().usageSignal.watch(apikeyId, () => {
-    woken = true;
-    wake();
-  });
+  let unwatch: (() => void) | null = null;
+  const watch = () =>
+    runtime().usageSignal.watch(apikeyId, () => {
+      woken = true;
+      wake();
+    });
   signal.addEventListener("abort", () => wake());
   try {
     while (!signal.aborted) {
       woken = false;
       const actor = await who();
       if (!actor) return;
+      if (await maySeeUses(actor, apikeyId)) unwatch ??= watch();
+      else {
+        unwatch?.();
+        unwatch = null;
+      }
       const { items } = await listUsageItems(
         actor,
         { apikey_id: apikeyId },
@@ -60,7 +77,7 @@ export async function* usageStream(
       if (!woken && !signal.aborted) await pause();
     }
   } finally {
-    unwatch();
+    unwatch?.();
   }
 
   function pause(): Promise<void> {

@@ -368,6 +368,33 @@ test("keys, repositories and addresses are found by typing", async ({ admin: pag
   await expectAccessible(page);
 });
 
+test("of a pasted key only the public id is asked for, and what another text found isn't chosen", async ({
+  admin: page,
+}) => {
+  const { label } = await used(page);
+  const asked: string[] = [];
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/usage/suggestions?**", async (route) => {
+    asked.push(new URL(route.request().url()).searchParams.get("q") ?? "");
+    if (asked.length > 1) await held;
+    await route.continue();
+  });
+  await page.goto("/usage");
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  const field = page.getByRole("combobox", { name: "Filter" });
+  await field.fill(label);
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await field.fill(`wfk_0123456789_${"A".repeat(38)}`);
+  await expect.poll(() => asked).toEqual([label, "wfk_0123456789"]);
+  await field.press("Enter");
+  answer();
+  await expect(page.getByText(/^No match for/)).toBeVisible();
+  expect(new URL(page.url()).search).toBe("");
+});
+
 test("a view is kept under a name, opened, renamed and deleted", async ({ admin: page, member }) => {
   const name = unique("view");
   await page.goto("/usage?metric=denials&period=7d&split=client");

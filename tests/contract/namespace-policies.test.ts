@@ -133,3 +133,20 @@ test("every service ID of the account can be chosen by its name, members choose 
   expect(await names(member, "robot-1")).toEqual([]);
   expect(await names(foreign, "robot")).toEqual(["robot-abroad"]);
 });
+
+test("who is called just so, or has this id, is chosen before all that are called alike, and told apart from them", async () => {
+  const owner = await portal.createPerson(await portal.createAccount(), "administrator");
+  for (let at = 10; at < 35; at++) await createServiceId(owner, { name: `api-worker-${at}` });
+  const [one, other] = [
+    await createServiceId(owner, { name: "worker" }),
+    await createServiceId(owner, { name: "worker" }),
+  ];
+  const found = async (text: string) =>
+    (await suggestPolicySubjects(owner, text)).map(({ name, detail }) => [name, detail]);
+  expect(await found("Worker")).toEqual([
+    ...[one.id, other.id].sort().map((id) => ["worker", id]),
+    ...Array.from({ length: 20 }, (_, index) => [`api-worker-${10 + index}`, undefined]),
+  ]);
+  expect(await found(other.id)).toEqual([["worker", other.id]]);
+  expect(await found("api-worker-34")).toEqual([["api-worker-34", undefined]]);
+});

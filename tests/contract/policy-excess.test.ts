@@ -168,3 +168,16 @@ test("how many policies reach a namespace is counted anew as soon as one comes o
   await elsewhere.query("DELETE FROM policy WHERE account_id = $1", [administrator.accountId]);
   expect(await counted()).toEqual([0]);
 });
+
+test("where policies beyond their giver are alike in nothing, the oldest of all are shown", async () => {
+  const administrator = await portal.createPerson(await portal.createAccount(), "administrator");
+  const giver = await portal.createPerson(administrator.accountId, "administrator");
+  const { iamId } = await createServiceId(administrator, { name: "ci" });
+  const made: string[] = [];
+  for (const namespace of ["team-c", "team-a", "team-d", "team-b"])
+    for (const roles of [["Reader" as const], ["Manager" as const]])
+      made.push((await createPolicy(giver, { subject: { iamId }, roles, namespace })).id);
+  await portal.runtime.prisma.membership.deleteMany({ where: { userId: giver.iamId } });
+  const { count, oldest } = await excessPolicies(administrator, 3);
+  expect([count, oldest.map(({ id }) => id)]).toEqual([8, made.slice(0, 3)]);
+});

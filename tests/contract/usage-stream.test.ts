@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { composeApiKey } from "@/lib/domain/api-key";
 import { findFailedAttempts } from "@/lib/services/failed-attempts";
@@ -135,6 +136,38 @@ test("who holds twenty streams gets no more until one is closed, and others get 
     })
     .toBe(200);
   for (const { close } of [...streams, other]) close();
+});
+
+test("who asks for the head of a stream holds none", async () => {
+  const asking = await createServiceKey(shared.runtime, shared.administrator, "asking", []);
+  const authorization = `Bearer ${await accessToken(asking.value)}`;
+  const address = `${watching.url}/api/v1/usage/stream?apikey_id=${asking.id}`;
+  for (let time = 0; time < 25; time++)
+    expect((await fetch(address, { method: "HEAD", headers: { authorization } })).status).toBe(200);
+  const stream = await openStream(authorization, asking.id);
+  expect(stream.status).toBe(200);
+  stream.close();
+});
+
+test("another account's key is not watched for, so that no pause tells when it is used", async () => {
+  const abroad = { ...shared.administrator, accountId: await shared.createAccount() };
+  const foreign = await createServiceKey(shared.runtime, abroad, "watched abroad", []);
+  const announced: string[] = [];
+  const listener = new pg.Client({ connectionString: shared.urls.appUrl });
+  await listener.connect();
+  listener.on("notification", ({ payload = "" }) => announced.push(...payload.split(",")));
+  await listener.query("LISTEN wharfkey_watch");
+  const token = `Bearer ${await accessToken(key.value)}`;
+  const streams = [
+    await openStream(token, foreign.id),
+    await openStream(token, "*"),
+    await openStream(token, key.id),
+  ];
+  await expect.poll(() => announced).toContain(key.id);
+  expect(announced).not.toContain(foreign.id);
+  expect(announced).not.toContain("*");
+  for (const { close } of streams) close();
+  await listener.end();
 });
 
 test("a login with a key's beginning and a wrong secret reaches who watches the key, and is no use of it", async () => {
