@@ -391,7 +391,7 @@ test("of a pasted key only the public id is asked for, and what another text fou
   await expect.poll(() => asked).toEqual([label, "wfk_0123456789"]);
   await field.press("Enter");
   answer();
-  await expect(page.getByText(/^No match for/)).toBeVisible();
+  await expect(page.getByText(/^Nothing matches/)).toBeVisible();
   expect(new URL(page.url()).search).toBe("");
 });
 
