@@ -2,7 +2,7 @@ import type { UsageFilters } from "@/lib/domain/inputs/report";
 import type { UsageItem } from "@/lib/domain/usage";
 import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
-import { usageQuery, whereOf } from "./usage-query";
+import { partsOf, usageQuery, whereOf } from "./usage-query";
 import { withNames } from "./usage-view";
 
 /** Denials with one cause: the newest of them, and how many they are. */
@@ -43,15 +43,16 @@ const causesAmong = async (
   newest: number | null,
 ): Promise<CauseRow[]> => {
   const query = await usageQuery(actor, { ...filters, outcome: "denied" });
-  const where = `${whereOf(query)} AND e.repeat_of IS NULL`;
+  const counts = "e.repeat_of IS NULL";
+  const where = `${whereOf(query)} AND ${counts}`;
   const named = columns.join(", ");
   const ofCause = columns.map((column) => `c.${column}`).join(", ");
   const most = query.put(newest);
-  const latest = query.parts
-    .map(
-      (part) =>
-        `(SELECT ${named}, at, id FROM usage_event e WHERE ${where} AND ${part} ORDER BY at DESC, id DESC LIMIT ${most})`,
-    )
+  const latest = partsOf(query, [counts])
+    .map((part) => `(SELECT ${named}, at, id FROM ${part} ORDER BY at DESC, id DESC LIMIT ${most})`)
+    .join(" UNION ALL ");
+  const ofKey = partsOf(query, [counts, "e.apikey_id = c.apikey_id", same("e", "c", notKey)])
+    .map((part) => `SELECT e.count FROM ${part}`)
     .join(" UNION ALL ");
   const { rows } = await runtime().pool.query<CauseRow>(
     `WITH latest AS MATERIALIZED (
@@ -60,8 +61,7 @@ const causesAmong = async (
        SELECT ${named}, max(at) AS at FROM latest GROUP BY ${named} ORDER BY max(at) DESC, ${named} LIMIT ${query.put(limit)}
      ), counted AS MATERIALIZED (
        SELECT ${ofCause}, e.total FROM cause c CROSS JOIN LATERAL (
-         SELECT sum(e.count)::float8 AS total FROM usage_event e
-         WHERE ${where} AND e.apikey_id = c.apikey_id AND ${same("e", "c", notKey)}
+         SELECT sum(e.count)::float8 AS total FROM (${ofKey}) e
        ) e WHERE c.apikey_id IS NOT NULL
        UNION ALL
        SELECT ${ofCause}, sum(e.count)::float8 FROM usage_event e

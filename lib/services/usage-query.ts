@@ -8,12 +8,13 @@ import { forbidden } from "./service-error";
 
 /** Conditions on `usage_event e` with their values; authorization is one of them. */
 export type UsageQuery = {
+  /** All but `namespace` and `own`. */
   conditions: string[];
   values: unknown[];
   /** Adds a value, gives its placeholder. */
   put(value: unknown): string;
-  /** Further conditions that share its rows out, each part with an index in order of time: newest rows come part by part. */
-  parts: string[];
+  /** The namespace that the filter names, by its placeholder. */
+  namespace: string | null;
   /** Selects the iam_ids whose rows the actor sees; null when it sees every row of its scope. */
   own: string | null;
   /** The region that the filter names, by its id. */
@@ -31,7 +32,7 @@ export const usageQuery = async (actor: Actor, input: UsageFilters): Promise<Usa
   const conditions: string[] = [];
   const values: unknown[] = [];
   const put = (value: unknown): string => `$${values.push(value)}`;
-  const query: UsageQuery = { conditions, values, put, parts: ["true"], own: null, regionId: null };
+  const query: UsageQuery = { conditions, values, put, namespace: null, own: null, regionId: null };
   if (filters.scope === "site") {
     if (!actor.siteAdministrator)
       throw forbidden("Only site administrators see uses that belong to no account.");
@@ -83,20 +84,38 @@ const addFilters = async (query: UsageQuery, filters: z.output<typeof UsageFilte
   };
   for (const [column, value] of Object.entries(equal))
     if (value !== undefined) conditions.push(`e.${column} = ${put(value)}`);
-  if (namespace !== undefined) {
-    const name = put(namespace);
-    conditions.push(`e.namespaces @> ARRAY[${name}::text]`);
-    // As the indexes have them: hardly a request names others than that of its repository.
-    const others = "cardinality(e.namespaces) > 0 AND e.namespaces <> ARRAY[e.namespace]";
-    query.parts = [`e.namespace = ${name}`, `${others} AND e.namespace IS DISTINCT FROM ${name}`];
-  }
+  if (namespace !== undefined) query.namespace = put(namespace);
   if (from) conditions.push(`e.at >= ${put(from)}`);
   if (to) conditions.push(`e.at < ${put(to)}`);
 };
 
+const isOwn = ({ own }: UsageQuery): string[] => (own ? [`e.iam_id IN (${own})`] : []);
+
 /** The whole WHERE of an aggregate. */
-export const whereOf = ({ conditions, own }: UsageQuery): string =>
-  [...conditions, ...(own ? [`e.iam_id IN (${own})`] : [])].join(" AND ");
+export const whereOf = (query: UsageQuery): string => [...conditionsOf(query), ...isOwn(query)].join(" AND ");
+
+/** All but whose rows they are. */
+export const conditionsOf = ({ conditions, namespace }: UsageQuery): string[] =>
+  namespace === null ? conditions : [...conditions, `e.namespaces @> ARRAY[${namespace}::text]`];
+
+/**
+ * The rows that fit, shared out so that each part has its index: of a namespace those of its own repositories (a row's
+ * `namespace` is one of its `namespaces`), and the few that name it beside another, all of them (OFFSET 0).
+ * @param extra further conditions
+ * @returns of each part what follows FROM
+ */
+export const partsOf = (query: UsageQuery, extra: readonly string[]): string[] => {
+  const { conditions, namespace } = query;
+  const from = (...more: string[]) =>
+    `usage_event e WHERE ${[...conditions, ...isOwn(query), ...extra, ...more].join(" AND ")}`;
+  if (namespace === null) return [from()];
+  const others = from(
+    `e.namespaces @> ARRAY[${namespace}::text]`,
+    "cardinality(e.namespaces) > 0 AND e.namespaces <> ARRAY[e.namespace]",
+    `e.namespace IS DISTINCT FROM ${namespace}`,
+  );
+  return [from(`e.namespace = ${namespace}`), `(SELECT e.* FROM ${others} OFFSET 0) e`];
+};
 
 /** The rows of a text made with a query's values; those that no part of it names, as parts come and go, are left out. */
 export const readRows = async <Row extends object>({ values }: UsageQuery, text: string): Promise<Row[]> => {

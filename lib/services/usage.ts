@@ -5,7 +5,7 @@ import { runtime } from "@/lib/platform/runtime";
 import type { Actor } from "./actor";
 import { checked } from "./checked";
 import { ServiceError } from "./service-error";
-import { type UsageQuery, usageQuery } from "./usage-query";
+import { conditionsOf, partsOf, type UsageQuery, usageQuery } from "./usage-query";
 import { type StoredUsage, usageRow, withNames } from "./usage-view";
 
 /** Newest first. `next` goes to older rows, `previous` to newer ones; null where there is none. */
@@ -60,19 +60,18 @@ const readPage = async (
 };
 
 /** For a few own identities each one's newest rows come from its index, instead of all of the account's. */
-const listSql = (
-  { conditions, put, own, parts }: UsageQuery,
-  cursor: Cursor | null,
-  limit: number,
-): string => {
+const listSql = (query: UsageQuery, cursor: Cursor | null, limit: number): string => {
+  const { put, own } = query;
   const [way, order] = cursor?.newer ? [">", "ASC"] : ["<", "DESC"];
   const beyond = cursor ? [`(e.at, e.id) ${way} (${put(cursor.at)}, ${put(cursor.id)}::uuid)`] : [];
-  const newest = (where: string[]) =>
-    `SELECT e.* FROM usage_event e WHERE ${where.join(" AND ")} ORDER BY e.at ${order}, e.id ${order} LIMIT ${limit}`;
-  const where = [...conditions, ...beyond];
+  const newest = (from: string) =>
+    `SELECT e.* FROM ${from} ORDER BY e.at ${order}, e.id ${order} LIMIT ${limit}`;
+  const ofEach = [...conditionsOf(query), ...beyond, "e.iam_id = own.iam_id"].join(" AND ");
   const all = own
-    ? `SELECT e.* FROM (${own}) own CROSS JOIN LATERAL (${newest([...where, "e.iam_id = own.iam_id"])}) e`
-    : parts.map((part) => `(${newest([...where, part])})`).join(" UNION ALL ");
+    ? `SELECT e.* FROM (${own}) own CROSS JOIN LATERAL (${newest(`usage_event e WHERE ${ofEach}`)}) e`
+    : partsOf(query, beyond)
+        .map((part) => `(${newest(part)})`)
+        .join(" UNION ALL ");
   return `SELECT * FROM (${all}) e ORDER BY e.at ${order}, e.id ${order} LIMIT ${limit}`;
 };
 
