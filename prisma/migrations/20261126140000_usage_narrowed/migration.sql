@@ -23,9 +23,6 @@ CREATE INDEX "usage_day_namespaces_idx" ON "usage_day"("account_id", "dimension"
 -- CreateIndex
 CREATE INDEX "usage_event_ip_at_idx" ON "usage_event"("ip", "at");
 
--- CreateIndex
-CREATE INDEX "usage_event_repository_at_idx" ON "usage_event"("repository", "at");
-
 -- What a region, a client, or both narrow, too: their 20 largest, 50 of all; and of a namespace where it has more than 40.
 -- lib/services/usage-top.ts knows the numbers. Sorted by numbers: by texts it takes four times as long.
 CREATE OR REPLACE FUNCTION "count_usage_top"("days" timestamptz[]) RETURNS void LANGUAGE sql AS $$

@@ -1,12 +1,7 @@
--- Denials that a client narrows from an index alone, and those that a namespace narrows without reading the others.
+-- Denials that a client narrows from an index alone.
 DROP INDEX "usage_event_denied_idx";
 CREATE INDEX "usage_event_denied_idx" ON "usage_event"("account_id", "at" DESC, "id" DESC)
   INCLUDE ("apikey_id", "iam_id", "reason", "region", "repository", "client_name", "count", "repeat_of") WHERE "outcome" = 'denied';
-DROP INDEX "usage_event_denied_key_idx";
-CREATE INDEX "usage_event_denied_key_idx" ON "usage_event"("apikey_id", "at")
-  INCLUDE ("account_id", "reason", "region", "repository", "client_name", "count", "repeat_of") WHERE "outcome" = 'denied';
-CREATE INDEX "usage_event_denied_namespaces_idx" ON "usage_event" USING GIN ("namespaces") WITH (fastupdate = off)
-  WHERE "outcome" = 'denied';
 
 -- Starting workers takes a statement of a page longer than they save it. A database's owner may say so; who isn't, reads how.
 DO $$
