@@ -82,7 +82,7 @@ export function UsageSearch({ base, scope, self }: UsageSearchProps) {
             onQuery={setTyped}
             onChoose={({ value }) => choose(value)}
             onClose={() => setOpen(false)}
-            filtered={text !== "" && isAsking ? "asking" : "found"}
+            filtered={isAsking ? "asking" : "found"}
             footer={t("hint")}
             className="w-[min(380px,calc(100vw-16px))]"
           />

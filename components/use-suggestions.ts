@@ -14,9 +14,7 @@ export type Suggestions<Suggestion> = {
  * @param address ends where the text follows
  */
 export function useSuggestions<Suggestion>(address: string, text: string): Suggestions<Suggestion> {
-  const [answered, setAnswered] = useState<{ text: string; found: readonly Suggestion[] }>({
-    ...{ text: "", found: [] },
-  });
+  const [answered, setAnswered] = useState({ text: "", found: [] as readonly Suggestion[] });
   useEffect(() => {
     if (text === "") return;
     const stop = new AbortController();
@@ -31,5 +29,5 @@ export function useSuggestions<Suggestion>(address: string, text: string): Sugge
       stop.abort();
     };
   }, [address, text]);
-  return { found: answered.found, isAsking: answered.text !== text };
+  return { found: answered.found, isAsking: text !== "" && answered.text !== text };
 }
