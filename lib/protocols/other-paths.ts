@@ -1,6 +1,7 @@
 import { exportFormats } from "@/lib/domain/export-format";
 import { keyFindings } from "@/lib/domain/inputs/key-inventory";
 import { count, json, list, object, query, registryErrors, text } from "./openapi-words";
+import { reportFilters } from "./reports";
 import { tokenPaths } from "./token-paths";
 
 /**
@@ -57,28 +58,12 @@ export const otherPaths = {
   "/api/v1/usage": report(
     "Who used which key, from where, for what",
     "Of a download, which is newest first: goes on after this row, its `at`, `_` and its `id`. In OCSF these are `metadata.original_time` and `metadata.uid`.",
-    [
-      ...[
-        "apikey_id",
-        "iam_id",
-        "region",
-        "namespace",
-        "repository",
-        "client",
-        "ip",
-        "action",
-        "outcome",
-      ].map((name) => query(name, "Only rows with it")),
-    ],
+    reportFilters.usage.map((name) => query(name, "Only rows with it")),
   ),
   "/api/v1/audit": report(
     "Every change of anything, hash by hash",
     "Of a download, which is oldest first: goes on after this item, its `seq`, so a SIEM that keeps the last gets what is new. In OCSF it is `metadata.sequence`.",
-    [
-      ...["actor", "action", "target", "ip", "correlation_id"].map((name) =>
-        query(name, "Only items with it"),
-      ),
-    ],
+    reportFilters.audit.map((name) => query(name, "Only items with it")),
   ),
   "/api/v1/credential-report": {
     get: {

@@ -12,11 +12,13 @@ import { bearerChallenge, callerOf } from "./request-context";
 const paging = ["limit", "cursor"];
 const downloading = ["format", "after"];
 const period = ["from", "to", "scope"];
-const usageParameters = [
-  ...["apikey_id", "iam_id", "region", "namespace", "repository", "client", "ip"],
-  ...["action", "outcome", ...period],
-];
-const auditParameters = ["actor", "action", "target", "ip", "correlation_id", ...period];
+/** What each report is narrowed by, beside its period. */
+export const reportFilters = {
+  usage: ["apikey_id", "iam_id", "region", "namespace", "repository", "client", "ip", "action", "outcome"],
+  audit: ["actor", "action", "target", "ip", "correlation_id"],
+};
+const usageParameters = [...reportFilters.usage, ...period];
+const auditParameters = [...reportFilters.audit, ...period];
 const credentialParameters = ["findings", "unused_days", "expiring_days", "owner", "about"];
 
 /**
