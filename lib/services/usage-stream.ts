@@ -7,20 +7,17 @@ import { listUsageItems } from "./usage";
 
 /** Read again even without a signal: right also while the signal's connection is down. */
 const rereadMs = 10_000;
-/**
- * Whether the key's uses wake who watches it: who doesn't see a key must not tell by a pause when it is used. Deleted keys
- * are no more used.
- */
+/** What a page that just opened gets of the past. */
+const firstRows = 10;
+
+export type UsageMessage = { event: "use"; data: UsageItem } | { event: "failed"; data: FailedAttempts };
+
+/** Whether the key's uses wake who watches it: who doesn't see them must not tell by a pause when they were. */
 const maySeeUses = async (actor: Actor, apikeyId: string): Promise<boolean> => {
   const own = [{ iamId: actor.iamId }, { serviceId: { createdBy: actor.iamId } }];
   const where = { id: apikeyId, accountId: actor.accountId, ...(!mayReadAccount(actor) && { OR: own }) };
   return (await runtime().prisma.apiKey.count({ where })) > 0;
 };
-
-/** What a page that just opened gets of the past. */
-const firstRows = 10;
-
-export type UsageMessage = { event: "use"; data: UsageItem } | { event: "failed"; data: FailedAttempts };
 
 /**
  * A key's newest uses, oldest first, and then each new one as it is committed, by whichever portal; and how
